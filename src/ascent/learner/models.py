@@ -1,0 +1,183 @@
+"""What a learner did, and what follows from it.
+
+`Evidence` is the record: append-only, one row for each thing learnt about a
+learner. `Snapshot` is its fold, kept so that a page costs one query; it can
+be rebuilt from the record at any time. Content is referred to by id and
+content hash and never copied here, but for the code that the learner wrote.
+"""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from ascent import clock
+from ascent.ids import uuid7
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+class AttemptState(models.TextChoices):
+    """queued -> running -> done; a run that was cut off goes back to queued."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class Attempt(models.Model):
+    """One try at one activity, kept for ever with what was handed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="attempts")
+    activity = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    content_hash = models.CharField(max_length=64)
+    answer = models.JSONField(help_text="what was handed in: {'code': ...} or {'choice': ...}")
+    state = models.CharField(
+        max_length=10, choices=AttemptState.choices, default=AttemptState.QUEUED
+    )
+    token = models.UUIDField(null=True, help_text="fencing token of the run that may write here")
+    tries = models.PositiveSmallIntegerField(default=0)
+    seed = models.BigIntegerField()
+    seconds = models.FloatField(default=0.0, help_text="spent by the learner before handing in")
+    via = models.CharField(max_length=10, default="web")
+    verdict = models.JSONField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    created = models.DateTimeField(default=clock.now)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["learner", "activity", "-created"], name="attempt_of_activity"),
+            models.Index(
+                fields=["state"],
+                name="attempt_unfinished",
+                condition=models.Q(state__in=["queued", "running"]),
+            ),
+        ]
+
+
+class AppendOnly(models.QuerySet["Evidence"]):
+    """Rows can be added and read. They leave only with the person they are about."""
+
+    def update(self, **_: Any) -> NoReturn:
+        raise TypeError("Evidence is append-only: add a row that corrects it instead.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Evidence is append-only: it is deleted with its person.")
+
+
+class Evidence(models.Model):
+    """What one attempt says about skills."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="evidence")
+    attempt = models.ForeignKey(Attempt, null=True, on_delete=models.CASCADE, related_name="+")
+    activity = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    content_hash = models.CharField(max_length=64)
+    skills = models.JSONField(help_text="{skill id: weight in (0, 1]}")
+    outcome = models.CharField(max_length=20)
+    points = models.FloatField(help_text="share of the points, 0 to 1")
+    hints = models.PositiveSmallIntegerField(default=0)
+    solution_seen = models.BooleanField(default=False)
+    seconds = models.FloatField(default=0.0)
+    misconception = models.CharField(max_length=100, blank=True)
+    guess = models.FloatField(help_text="chance of a right answer without the skill")
+    slip = models.FloatField(help_text="chance of a wrong answer with the skill")
+    seed = models.BigIntegerField(default=0)
+    offered = models.JSONField(default=list, help_text="[{activity, p}]: what the coach offered")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["learner", "id"], name="evidence_in_order")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("Evidence is append-only: add a row that corrects it instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("Evidence is append-only: it is deleted with its person.")
+
+
+class Snapshot(models.Model):
+    """The learner's state, folded from all evidence up to `evidence_id`."""
+
+    learner = models.OneToOneField(
+        PEOPLE, primary_key=True, on_delete=models.CASCADE, related_name="snapshot"
+    )
+    model = models.CharField(max_length=40)
+    evidence_id = models.UUIDField(null=True)
+    state = models.JSONField(default=dict)
+
+
+class Visit(models.Model):
+    """How far one learner is with one activity: help taken, best outcome."""
+
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="visits")
+    activity = models.CharField(max_length=100)
+    opened = models.DateTimeField(default=clock.now)
+    started = models.DateTimeField(default=clock.now, help_text="since the last verdict")
+    hints = models.PositiveSmallIntegerField(default=0)
+    solution_seen = models.BooleanField(default=False)
+    tries = models.PositiveIntegerField(default=0)
+    done = models.DateTimeField(null=True, help_text="first passed, read or finished")
+    note = models.JSONField(default=dict, help_text="where the learner is inside the activity")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "activity"], name="one_visit_per_activity")
+        ]
+
+
+class Loop(models.Model):
+    """One pass from a wish to a finished project and a closed gap."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="loops")
+    number = models.PositiveIntegerField(default=1)
+    wish = models.TextField()
+    hours = models.FloatField(help_text="hours a week")
+    interest = models.CharField(max_length=100)
+    step = models.CharField(max_length=10, default="study")
+    started = models.DateField(default=clock.today)
+    due = models.JSONField(help_text="{step: last day, ISO date}")
+    left = models.JSONField(default=dict, help_text="{step: [ISO date, 'done' or 'date']}")
+    gaps = models.JSONField(default=list, help_text="felt gaps, ranked: [text]")
+    gap = models.JSONField(default=dict, help_text="the chosen gap: {text, skill, until}")
+    finished = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=models.Q(finished__isnull=True),
+                name="one_open_loop_per_learner",
+            )
+        ]
+
+
+class Offer(models.Model):
+    """What the coach offers now; made anew when there is new evidence."""
+
+    learner = models.OneToOneField(
+        PEOPLE, primary_key=True, on_delete=models.CASCADE, related_name="offer"
+    )
+    basis = models.CharField(max_length=200, help_text="what it was computed from")
+    options = models.JSONField(default=list, help_text="[{activity, reason, p}], first is the step")
+    passed_over = models.JSONField(default=list, help_text="activities put aside for now")
+    last_review = models.BooleanField(default=False, help_text="the step before was a review")
+
+
+class Keepsake(models.Model):
+    """The page and file that the first hour ends with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="keepsakes")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+")
+    sentence = models.TextField()
+    created = models.DateTimeField(default=clock.now)
