@@ -1,0 +1,51 @@
+"""The kinds that are installed, and the pack that they read."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from django.http import Http404
+from django.urls import reverse
+
+import ascent.kinds
+from ascent import home
+from ascent.curriculum import Pack, PackCache
+from ascent.curriculum.activity import Activity
+from ascent.kinds.base import Kind
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by name: each folder beside this file that has a `kind.py`."""
+    names = [m.name for m in pkgutil.iter_modules(ascent.kinds.__path__) if m.ispkg]
+    found = [importlib.import_module(f"ascent.kinds.{name}.kind").KIND for name in names]
+    return {kind.name: kind for kind in found}
+
+
+@cache
+def _packs() -> PackCache:
+    return PackCache([kind.content for kind in kinds().values()])
+
+
+def pack() -> Pack:
+    """The pack as it is on disk now; reading it again costs only a look at the files' times."""
+    return _packs().load(home.packs())
+
+
+def kind_of(activity: Activity) -> Kind:
+    return kinds()[activity.kind]
+
+
+def find(activity_id: str, kind: str) -> Activity:
+    """One activity of a kind. Raises `Http404` with a sentence when there is none."""
+    activity = pack().activities.get(activity_id)
+    if activity is None or activity.kind != kind:
+        raise Http404(f"There is no {kind} called “{activity_id}” in this pack.")
+    return activity
+
+
+def url(activity: Activity) -> str:
+    """The address of an activity's page."""
+    return reverse(f"{activity.kind}:page", args=[activity.id])

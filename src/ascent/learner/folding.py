@@ -1,0 +1,130 @@
+"""The learner's state as a pure fold over evidence.
+
+`fold` takes a state and one observation and returns the next state; replaying
+the log from `LearnerState()` gives the state of today. This is the interface
+behind which the learner model can change: evidence in, mastery and retention out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from ascent.learner import mastery, memory
+
+MODEL = "bkt-1"  # changes when the same evidence would give another state
+
+READ = "read"  # outcome of an activity that was read, not answered
+PASSED = "passed"
+NOT_COUNTED = frozenset({"our-fault"})
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One row of evidence, as far as the model looks at it. `at` is Unix time in seconds."""
+
+    at: float
+    skills: Mapping[str, float]
+    outcome: str
+    guess: float = 0.0
+    slip: float = 0.0
+    hints: int = 0
+    solution_seen: bool = False
+
+
+@dataclass(frozen=True)
+class SkillState:
+    """What is known about one skill of one learner.
+
+    `p`: probability of knowing; `seen`: pieces of evidence; `since`: when the skill
+    lit up; `stability` in days and `last` success (Unix seconds), None before the first.
+    """
+
+    p: float = mastery.START
+    seen: int = 0
+    known: bool = False
+    since: float | None = None
+    stability: float | None = None
+    last: float | None = None
+
+
+@dataclass(frozen=True)
+class LearnerState:
+    """All skills of one learner. Skills without evidence stand at the prior."""
+
+    skills: Mapping[str, SkillState] = field(default_factory=dict)
+
+    def skill(self, skill: str) -> SkillState:
+        return self.skills.get(skill, SkillState())
+
+    def mastery(self, skill: str) -> float:
+        """Probability that `skill` is known, in (0, 1)."""
+        return self.skill(skill).p
+
+    def known(self, skill: str) -> bool:
+        """Whether the skill counts as mastered; a single slip does not change it."""
+        return self.skill(skill).known
+
+    def retention(self, skill: str, now: float) -> float:
+        """Probability that `skill` can be recalled at Unix time `now`; 0 before any success."""
+        s = self.skill(skill)
+        if s.stability is None or s.last is None:
+            return 0.0
+        return memory.recall(s.stability, (now - s.last) / memory.DAY)
+
+    def known_skills(self) -> frozenset[str]:
+        return frozenset(s for s, state in self.skills.items() if state.known)
+
+    def due(self, now: float) -> list[str]:
+        """Known skills whose chance of recall has fallen below `memory.DUE`, weakest first."""
+        weak = [(self.retention(s, now), s) for s in self.known_skills()]
+        return [s for r, s in sorted(weak) if r < memory.DUE]
+
+    def to_json(self) -> dict[str, Any]:
+        return {s: asdict(state) for s, state in self.skills.items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "LearnerState":
+        return cls({s: SkillState(**state) for s, state in data.items()})
+
+
+def fold(state: LearnerState, seen: Observation) -> LearnerState:
+    """The state after one more observation. An outcome that was our fault changes nothing."""
+    if seen.outcome in NOT_COUNTED:
+        return state
+    moved = {s: _step(state.skill(s), seen, weight) for s, weight in seen.skills.items()}
+    return LearnerState({**state.skills, **moved})
+
+
+def replay(observations: Iterable[Observation]) -> LearnerState:
+    """The state after all `observations`, oldest first."""
+    state = LearnerState()
+    for seen in observations:
+        state = fold(state, seen)
+    return state
+
+
+def _step(skill: SkillState, seen: Observation, weight: float) -> SkillState:
+    if seen.outcome == READ:
+        p = mastery.after_reading(skill.p, weight)
+        return replace(skill, p=p, seen=skill.seen + 1)
+    passed = seen.outcome == PASSED
+    guess = mastery.guess_after_help(seen.guess, seen.hints, seen.solution_seen)
+    p = mastery.after_answer(skill.p, passed, weight, guess, seen.slip)
+    known = mastery.is_known(p, skill.known)
+    skill = replace(
+        skill,
+        p=p,
+        seen=skill.seen + 1,
+        known=known,
+        since=(skill.since if skill.known else seen.at) if known else None,
+    )
+    return _remember(skill, passed, seen.at)
+
+
+def _remember(skill: SkillState, passed: bool, at: float) -> SkillState:
+    if passed:
+        days = 0.0 if skill.last is None else (at - skill.last) / memory.DAY
+        return replace(skill, stability=memory.after_success(skill.stability, days), last=at)
+    if skill.stability is None:
+        return skill
+    return replace(skill, stability=memory.after_failure(skill.stability))
