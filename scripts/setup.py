@@ -21,6 +21,8 @@ VENV = os.path.join(ROOT, ".venv")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
 WANTED = (3, 11)
+# pip says "Collecting django<6 (from ...)" or "Processing /folder/django-5.2-py3-none-any.whl".
+FETCHED = r"(?:Collecting |Processing \S*/)([A-Za-z0-9._]+(?:-[A-Za-z_][A-Za-z0-9_]*)*)"
 NEWER_NAMES = ["python3.%d" % minor for minor in (14, 13, 12, 11)]
 
 
@@ -35,18 +37,18 @@ def main(words):
         install("engine", ["--editable", "."])
         if words[0] == "dev":
             install("dev", ["--editable", ".", "--group", "dev"])
-    except Stop as reason:
+    except NotInstalled as reason:
         say("\nAscent could not be installed.\n%s" % reason)
         return 1
     except KeyboardInterrupt:
         say("\nStopped. Run the same command again to go on.")
         return 130
     if words[0] == "start":
-        return run_ascent(["start"] + words[1:])
+        return become_ascent(["start", *words[1:]])
     return 0
 
 
-class Stop(Exception):
+class NotInstalled(Exception):
     """The installation cannot go on; the message says why and what to do."""
 
 
@@ -55,7 +57,7 @@ def with_newer_python(words):
     for name in NEWER_NAMES:
         path = shutil.which(name)
         if path:
-            return subprocess.call([path, os.path.abspath(__file__)] + words)
+            return subprocess.call([path, os.path.abspath(__file__), *words])
     say(
         "Ascent needs Python 3.11 or newer. This is Python %s (%s).\n"
         "Get a newer one from https://www.python.org/downloads/, then run the same command again."
@@ -73,7 +75,7 @@ def install(what, arguments):
     make_environment()
     if what == "dev":
         # Dependency groups came with pip 25.1; Python 3.11 brings an older pip.
-        pip("pip that knows dependency groups", ["--upgrade", "pip"])
+        pip("a newer pip in .venv", ["--upgrade", "pip"])
     names = {"engine": "the engine", "dev": "what tests need"}
     pip(names[what], arguments)
     if what == "engine":
@@ -106,7 +108,7 @@ def make_environment():
         universal_newlines=True,
     )
     if made.returncode:
-        raise Stop(
+        raise NotInstalled(
             "Python's venv module said:\n%s\n"
             "On Debian and Ubuntu, `sudo apt install python3-venv` adds what is missing. "
             "Then run the same command again." % indented(made.stdout)
@@ -126,10 +128,10 @@ def environment_is_ours():
 
 
 def pip(what, arguments):
-    """Run `pip install`, one line per package; on failure raise Stop with what pip said."""
+    """Run `pip install`, one line per package; on failure raise NotInstalled with what pip said."""
     say("Installing %s. The first time takes a minute or two." % what)
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "--constraint", "constraints.txt"] + arguments
+    command += ["--progress-bar", "off", "--constraint", "constraints.txt", *arguments]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -141,28 +143,28 @@ def pip(what, arguments):
     packages = 0
     for line in process.stdout:
         lines.append(line.rstrip())
-        found = re.match(r"Collecting ([A-Za-z0-9._-]+?)[=<>!~ \[\n]", line)
+        found = re.match(FETCHED, line)
         if found:
             packages += 1
-            progress("  %3d  %s" % (packages, found.group(1)))
+            progress("  %3d  %s" % (packages, found.group(1).replace("_", "-")))
         elif line.startswith("Installing collected"):
             progress("       unpacking %d packages" % packages)
     progress("", last=True)
     if process.wait():
-        raise Stop(
+        raise NotInstalled(
             "pip said:\n%s\n"
             "Without a network the first installation cannot work; later starts need none. "
             "When it is back, run the same command again." % indented("\n".join(lines[-12:]))
         )
 
 
-def run_ascent(arguments):
+def become_ascent(arguments):
     """Become `ascent`, so that Ctrl-C and the exit code are its own."""
     program = os.path.join(BIN, "ascent.exe" if os.name == "nt" else "ascent")
     sys.stdout.flush()
-    if os.name == "nt":
-        return subprocess.call([program] + arguments)
-    os.execv(program, [program] + arguments)
+    if os.name != "nt":
+        os.execv(program, [program, *arguments])
+    return subprocess.call([program, *arguments])
 
 
 def progress(line, last=False):
