@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 SETUP  := $(PYTHON) scripts/setup.py
 PYTEST := $(BIN)/python -m pytest
 # Tests that open no browser and check no content; the rest of tests/ follows by itself.
-UNIT   := src tests --ignore=tests/journeys --ignore=tests/wheel --ignore=tests/chaos
+UNIT   := src tests benchmarks --ignore=tests/journeys --ignore=tests/wheel --ignore=tests/chaos
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
