@@ -1,0 +1,74 @@
+"""Frames: one byte of kind, four bytes of length, then that many bytes."""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+from collections.abc import Callable
+
+ASK = b"q"  # to the learner process: do this and reply
+REPLY = b"r"  # from it: the reply
+CALLBACK = b"c"  # from it: call a function of the checker; the answer comes as ANSWER
+ANSWER = b"a"
+OUT = b"o"  # from it: text for standard output
+ERR = b"e"  # from it: text for standard error
+CELL = b"n"  # from it: the number of the lesson cell that starts now
+BROKEN = b"x"  # from it: the sandbox could not be set up, and why
+EVENT = b"v"  # from the checker: a check started or ended, a report, the end
+DIED = b"d"  # to the checker: the learner process is dead, and why
+
+MAX_FRAME = 96 * 1024 * 1024
+_HEADER = struct.Struct(">cI")
+
+
+class Closed(Exception):
+    """The other end is gone."""
+
+
+class TooLarge(Exception):
+    """A frame is announced that is larger than the reader accepts."""
+
+
+Wait = Callable[[int], None]
+
+
+class Channel:
+    """Two file descriptors that carry frames; writing is safe from several threads."""
+
+    def __init__(self, read_fd: int, write_fd: int, *, wait: Wait | None = None) -> None:
+        """`wait(fd)`, if given, is called before each read and may raise to give up."""
+        self._read_fd, self._write_fd, self._wait = read_fd, write_fd, wait
+        self._lock = threading.Lock()
+
+    def send(self, kind: bytes, payload: bytes = b"") -> None:
+        """Send one frame. Raises Closed when nobody reads any more."""
+        with self._lock:
+            view = memoryview(_HEADER.pack(kind, len(payload)) + payload)
+            try:
+                while view:
+                    view = view[os.write(self._write_fd, view) :]
+            except OSError as error:
+                raise Closed from error
+
+    def receive(self, limit: int = MAX_FRAME) -> tuple[bytes, bytes]:
+        """The next frame as (kind, payload). Raises Closed and TooLarge."""
+        kind, size = _HEADER.unpack(self._exactly(_HEADER.size))
+        if size > limit:
+            raise TooLarge(f"A message of {size} bytes was announced; {limit} are accepted.")
+        return kind, self._exactly(size)
+
+    def _exactly(self, size: int) -> bytes:
+        parts: list[bytes] = []
+        while size:
+            if self._wait:
+                self._wait(self._read_fd)
+            try:
+                part = os.read(self._read_fd, min(size, 1 << 20))
+            except OSError as error:
+                raise Closed from error
+            if not part:
+                raise Closed
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
