@@ -69,8 +69,7 @@ def with_newer_python(words):
 def install(what, arguments):
     """Install the engine or the dev group into .venv, unless its stamp says it is there."""
     stamp = os.path.join(VENV, ".ascent-" + what)
-    state = wanted_state()
-    if os.path.exists(PYTHON) and read(stamp) == state:
+    if os.path.exists(PYTHON) and read(stamp) == wanted_state():
         return
     make_environment()
     if what == "dev":
@@ -81,7 +80,7 @@ def install(what, arguments):
     if what == "engine":
         forget(os.path.join(VENV, ".ascent-dev"))
     with open(stamp, "w", encoding="utf-8") as file:
-        file.write(state)
+        file.write(wanted_state())
 
 
 def wanted_state():
@@ -90,15 +89,15 @@ def wanted_state():
 
     with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
         project = tomllib.load(file)
-    parts = [ROOT, sys.version]
+    parts = [ROOT, os.path.realpath(PYTHON)]
     parts += [repr(project[name]) for name in ("build-system", "project", "dependency-groups")]
     parts.append(read(os.path.join(ROOT, "constraints.txt")))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def make_environment():
-    """Make .venv, or make it again when it belongs to another Python or another folder."""
-    if os.path.exists(PYTHON) and environment_is_ours():
+    """Make .venv, or make it again when its Python is gone or its folder was moved."""
+    if os.path.exists(PYTHON) and environment_works():
         return
     say("Making an environment for Ascent in .venv. Nothing else on this machine changes.")
     made = subprocess.run(
@@ -115,16 +114,14 @@ def make_environment():
         )
 
 
-def environment_is_ours():
-    """Is .venv made by this version of Python, and does it still lie where it was made?"""
+def environment_works():
+    """Is the Python in .venv new enough, has it a pip, and does .venv lie where it was made?"""
     asked = subprocess.run(
-        [PYTHON, "-c", "import sys, pip; print(sys.prefix, sys.version)"],
-        stdout=subprocess.PIPE,
+        [PYTHON, "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"],
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        universal_newlines=True,
     )
-    moved = VENV not in read(os.path.join(BIN, "activate"))
-    return asked.returncode == 0 and not moved and asked.stdout.strip().endswith(sys.version)
+    return asked.returncode == 0 and VENV in read(os.path.join(BIN, "activate"))
 
 
 def pip(what, arguments):
@@ -147,7 +144,7 @@ def pip(what, arguments):
         if found:
             packages += 1
             progress("  %3d  %s" % (packages, found.group(1).replace("_", "-")))
-        elif line.startswith("Installing collected"):
+        elif packages and line.startswith("Installing collected"):
             progress("       unpacking %d packages" % packages)
     progress("", last=True)
     if process.wait():
