@@ -1,0 +1,1 @@
+"""The design system: tokens, page frames, components, the map's drawing, safe Markdown."""

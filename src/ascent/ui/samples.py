@@ -1,0 +1,152 @@
+"""What the design page shows: one believable example for every component."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ascent.ui.icons import drawings
+from ascent.ui.profile import Stage
+
+SOURCE = """from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+# Keep a quarter of the birds for the test.
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=7)
+
+model = LogisticRegression(max_iter=500)
+model.fit(X_train, y_train)
+print(f"on birds it has not seen: {model.score(X_test, y_test):.2f}")
+"""
+
+ERROR = """Traceback (most recent call last):
+  line 9, in your code
+    model.fit(X_train, y_trian)
+NameError: name 'y_trian' is not defined. Did you mean: 'y_train'?
+"""
+
+LESSON = r"""
+A model that repeats what it has seen has learned nothing you can use. So you hide some rows before
+it trains, and ask about those. The share it gets right there is its **test score**.
+
+::: margin
+The rows you hide stand for the future. That is why `fit` may never see them.
+:::
+
+With $n$ hidden rows, labels $y_i$ and predictions $\hat{y}_i$, the score is
+
+$$
+\text{accuracy} = \frac{1}{n} \sum_{i=1}^{n} \mathbf{1}\left[\hat{y}_i = y_i\right]
+$$
+
+and the logistic model behind the predictions is $p(x) = \frac{1}{1 + e^{-(w^\top x + b)}}$. A test
+score far below the training score says: the model has learned the rows, not the rule.
+
+| split | rows | score |
+|---|--:|--:|
+| train | 250 | 0.99 |
+| test | 83 | 0.97 |
+
+```python
+model.score(X_test, y_test)
+```
+"""
+
+
+class WishForm(forms.Form):
+    """A form with a long text, a number that is refused, and a choice."""
+
+    wish = forms.CharField(
+        label="What would you like to be able to do?",
+        help_text="In your own words. Only you read this.",
+        widget=forms.Textarea(attrs={"data-draft": "design-wish", "rows": 3}),
+        initial="Predict how many bikes my town needs tomorrow.",
+    )
+    hours = forms.IntegerField(label="Hours a week", min_value=1, max_value=60)
+    style = forms.ChoiceField(
+        label="Route", choices=[("speed", "Speed"), ("bolts", "Nuts and bolts")]
+    )
+
+
+def samples() -> dict[str, Any]:
+    """The context of ``ui/design.html``."""
+    form = WishForm(
+        {"wish": "Predict how many bikes my town needs tomorrow.", "hours": "90", "style": "speed"}
+    )
+    return {
+        "source": SOURCE,
+        "lesson": LESSON,
+        "form": form,
+        "stages": STAGES,
+        "check_rows": CHECKS,
+        "all_pass": [{"sentence": row["sentence"], "state": "pass"} for row in CHECKS],
+        "facts": {
+            "Your model": "0.97",
+            "Always the most common": "0.44",
+            "Rows it had not seen": 83,
+        },
+        "rungs": RUNGS,
+        "columns": ["species", "bill_length_mm", "body_mass_g"],
+        "rows": [["Adelie", 39.1, 3750], ["Chinstrap", 46.5, 3500], ["Gentoo", 46.1, 4500]],
+        "options": OPTIONS,
+        "printed": "on birds it has not seen: 0.97\n",
+        "error": ERROR,
+        "colours": "paper raised sunken ink muted line edge focus pine amber crimson slate".split(),
+        "icons": sorted(drawings()),
+        "mine": SOURCE,
+        "theirs": SOURCE.replace("0.25", "0.3").replace("max_iter=500", "max_iter=200"),
+    }
+
+
+STAGES = (
+    Stage("Study", "done", date(2026, 3, 8)),
+    Stage("Language", "done", date(2026, 3, 11)),
+    Stage("Libraries", "here", date(2026, 3, 15)),
+    Stage("Project", "ahead", date(2026, 3, 30), flag=True),
+    Stage("Gap", "ahead", date(2026, 4, 4)),
+    Stage("Repeat", "ahead", date(2026, 4, 5)),
+)
+
+CHECKS: list[dict[str, Any]] = [
+    {"sentence": "`model` is a fitted `LogisticRegression`.", "state": "pass"},
+    {
+        "sentence": "`score` is measured on rows that the model has not seen.",
+        "state": "fail",
+        "message": "`score` is 0.993, exactly the score on `X_train`. Expected the score on `X_test`.",
+        "hint": "`model.score` takes the rows to ask about. Which rows have been hidden from `fit`?",
+    },
+    {
+        "sentence": "The model beats always answering with the most common species.",
+        "state": "pending",
+    },
+]
+
+RUNGS = [
+    {
+        "name": "Nudge",
+        "text": "Look at the two arguments of `model.score`. Where do these rows come from?",
+    },
+    {"name": "Idea", "text": ""},
+    {"name": "Worked step", "text": ""},
+]
+
+OPTIONS = [
+    {
+        "value": "a",
+        "text": "On the rows it was trained on",
+        "right": False,
+        "why": "Those it can repeat from memory, so the score says little about new rows.",
+    },
+    {
+        "value": "b",
+        "text": "On rows that were hidden while it trained",
+        "right": True,
+        "why": "They stand for the future: the model has not seen their labels.",
+    },
+    {
+        "value": "c",
+        "text": "On all rows together",
+        "right": False,
+        "why": "Three quarters of these rows were in the training set.",
+    },
+]
