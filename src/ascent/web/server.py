@@ -1,0 +1,209 @@
+"""The server of one learner: on the loopback interface, one for each `ASCENT_HOME`."""
+
+import errno
+import http.client
+import json
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from types import FrameType
+from typing import Self
+
+import ascent
+from ascent import disk
+from ascent.accounts import door
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LAST_MOMENT = 1.7  # seconds between Ctrl-C and the end, whatever still runs
+
+
+class CannotServe(Exception):
+    """The server cannot run there; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The server that serves this home."""
+
+    host: str
+    port: int
+    pid: int
+    version: str
+
+    @property
+    def address(self) -> str:
+        """`http://127.0.0.1:8710/`"""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def fresh_link(self) -> str:
+        """An address that lets one browser in, once."""
+        return f"{self.address}enter/{door.mint()}"
+
+
+class Registry:
+    """Who serves this home. The lock is the truth: it falls when the server dies."""
+
+    def __init__(self) -> None:
+        self._file = door.run_folder() / "server.json"
+        self._lock = disk.Lock(door.run_folder() / "server.lock")
+
+    def running(self) -> Running | None:
+        """The server that holds the home, or None."""
+        try:
+            self._lock.take(wait=False)
+        except disk.Busy:
+            return Running(**json.loads(self._file.read_bytes()))
+        self._lock.release()
+        return None
+
+    def take(self, running: Running) -> Self:
+        """Enter ourselves. Raises `disk.Busy` when another server was quicker."""
+        self._lock.take(wait=False)
+        data = json.dumps(asdict(running)).encode()
+        disk.write(self._file, data, mode=disk.PRIVATE_FILE)
+        return self
+
+    def leave(self) -> None:
+        """We no longer serve."""
+        self._lock.release()
+
+
+def check_host(host: str) -> None:
+    """Refuse an address that others could reach.
+
+    Raises:
+        CannotServe: `host` is not the loopback interface.
+    """
+    if host not in LOOPBACK:
+        raise CannotServe(
+            f"Ascent does not serve on {host}: it has no accounts yet, so whoever reached that "
+            "address would be you. It serves on 127.0.0.1, which only this machine reaches. "
+            "To use it from another one, forward the port: "
+            "ssh -L 8710:127.0.0.1:8710 this-machine"
+        )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that browsers can connect to at once; they wait until we answer.
+
+    Raises:
+        CannotServe: the port is in use or not for us; the message names a free one.
+    """
+    family = socket.AF_INET6 if host == "::1" else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":  # there it would let two programs share the port
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        raise CannotServe(_why_not(host, port, error)) from error
+    sock.set_inheritable(False)
+    return sock
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    free = free_port(host, port + 1)
+    way_out = f" Port {free} is free: ascent start --port {free}" if free else ""
+    if error.errno in {errno.EADDRINUSE, 10048}:
+        if is_ascent(host, port):
+            return (
+                f"Port {port} is in use by an Ascent that serves another ASCENT_HOME. "
+                f"`ascent start --link` with that ASCENT_HOME gives its address.{way_out}"
+            )
+        return f"Port {port} is in use by another program.{way_out}"
+    if error.errno in {errno.EACCES, 10013}:
+        return f"This account may not use port {port}.{way_out}"
+    return f"Port {port} of {host} cannot be used. {disk.why(error)}{way_out}"
+
+
+def free_port(host: str, first: int) -> int | None:
+    """The first free port from `first` on, among fifty."""
+    family = socket.AF_INET6 if host == "::1" else socket.AF_INET
+    for port in range(max(first, 1024), min(max(first, 1024) + 50, 65536)):
+        with socket.socket(family, socket.SOCK_STREAM) as sock:
+            if os.name != "nt":
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                sock.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return None
+
+
+def is_ascent(host: str, port: int) -> bool:
+    """Does an Ascent answer there? Its closed door says so in a header."""
+    connection = http.client.HTTPConnection(host, port, timeout=1)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().getheader("Ascent") is not None
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def serve(sock: socket.socket, on_ready: Callable[[], None] | None = None) -> None:
+    """Answer requests on `sock` until Ctrl-C (or SIGTERM), then end within two seconds."""
+    import asyncio
+
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if not self.should_exit:
+                threading.Thread(target=_stop_checks, daemon=True).start()
+                last = threading.Timer(LAST_MOMENT, os._exit, [0])
+                last.daemon = True
+                last.start()
+            super().handle_exit(sig, frame)
+
+    config = uvicorn.Config(
+        "ascent.web.asgi:application",
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=30,
+    )
+    server = Server(config)
+
+    async def run() -> None:
+        await server.serve(sockets=[sock])
+
+    config.load()
+    if on_ready:
+        on_ready()
+    try:
+        asyncio.run(run())
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop_checks()
+        sock.close()
+
+
+def _stop_checks() -> None:
+    """Kill what learner code still runs; its attempts stay queued and are graded next time."""
+    from ascent.kinds import grading
+
+    grading.shutdown()
+
+
+def here(host: str, port: int) -> Running:
+    """What this process enters into the registry."""
+    return Running(host, port, os.getpid(), ascent.__version__)
+
+
+def end_on_terminate() -> None:
+    """Before the server runs, SIGTERM ends the process like Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
