@@ -1,0 +1,29 @@
+# misconception: cuts-a-sorted-table
+# fails: is_shuffled
+# says: a block of the sorted table
+# hint: You cut off the end of the table. It is sorted by grape, so the test is not like the training rows.
+
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeClassifier
+
+wine = pd.read_csv("wine.csv")  # one row is one bottle
+X = wine.drop(columns="cultivar")  # thirteen measurements
+y = wine["cultivar"]  # the grape variety: A, B or C
+
+
+# The two lines below form a function: they run when somebody writes split_bottles(...).
+def split_bottles(X, y):
+    n = len(X) * 7 // 10
+    return X.iloc[:n], X.iloc[n:], y.iloc[:n], y.iloc[n:]
+
+
+X_train, X_test, y_train, y_test = split_bottles(X, y)
+print("Bottles to learn from:")
+print(y_train.value_counts())
+print("Bottles of the test:")
+print(y_test.value_counts())
+
+model = DecisionTreeClassifier(random_state=0)
+model.fit(X_train, y_train)
+print("Right in the test:", round(model.score(X_test, y_test), 2))
