@@ -26,9 +26,9 @@ class Place:
         return self.document.line((*self.loc, *at)) if self.document else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """All content, by id. The mappings are read-only.
+    """All content, by id. The mappings are read-only; a pack equals only itself, and hashes.
 
     `problems` is everything wrong with it, sorted. `renamed` leads from former ids to present
     ones. `broken` are the ids (with kind) of entries that exist but could not be read.

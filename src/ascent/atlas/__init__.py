@@ -1,0 +1,1 @@
+"""The graph of skills: what comes before what. Pure."""
