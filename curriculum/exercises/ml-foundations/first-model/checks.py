@@ -1,6 +1,7 @@
 import ast
 
 import numpy as np
+import pandas as pd
 
 from ascent.testing import check, expect, fail, report
 
@@ -38,7 +39,7 @@ def assigned(source, name):
 @check("`features` is a list of measurements, and not the one that you started with.")
 def uses_other_features(learner):
     features = learner.features.get()
-    if not isinstance(features, list) or not all(isinstance(name, str) for name in features):
+    if type(features) is not list or any(type(name) is not str for name in features):
         fail(
             "`features` is not a list of names. Write the names in quotes, with commas between "
             "them, inside one pair of square brackets."
@@ -101,16 +102,28 @@ def asks_about_own_penguin(learner, data):
                 f"measured: real ones lie between {low:g} and {high:g}. The numbers stand in "
                 "the order of `features`."
             )
-    answer = np.asarray(learner.guess.get()).ravel()
-    if str(answer[0]) != str(np.asarray(learner.model.predict(rows)).ravel()[0]):
+    said, expected = species(learner.guess.get()), species(learner.model.predict(rows))
+    if said[0] != expected[0]:
         fail("`guess` differs from what the model answers about your numbers now.")
+
+
+def species(answers):
+    """Names as the model gives them, as an array of texts."""
+    if type(answers) not in (np.ndarray, list, str, pd.Series):
+        fail("The model does not answer with names of species. Leave steps 3 and 4 as they were.")
+    return np.asarray(answers).astype(str).ravel()
 
 
 def made_up(learner, argument):
     """The numbers that the learner's line gives to predict, written there or under a name."""
     try:
         if isinstance(argument, ast.Name):
-            return np.asarray(getattr(learner, argument.id).get(), dtype=float)
+            numbers = learner.name(argument.id).get()
+            if type(numbers) is pd.DataFrame:
+                numbers = numbers.to_numpy()
+            if type(numbers) not in (list, tuple, np.ndarray):
+                raise TypeError
+            return np.asarray(numbers, dtype=float)
         return np.asarray(ast.literal_eval(argument), dtype=float)
     except (ValueError, TypeError, SyntaxError):
         fail(
@@ -141,7 +154,7 @@ def names_unseen_penguins(learner, data, rng):
     slips = rng.normal(size=(300, len(features))) * [MEASURED[name] for name in features]
     rows = near[features].to_numpy() + slips
     truth = near["species"].to_numpy()
-    answers = np.asarray(learner.model.predict(rows)).astype(str)
+    answers = species(learner.model.predict(rows))
     score = float((answers == truth).mean())
     baseline = float((truth == "Adelie").mean())
     report(score=round(score, 2), baseline=round(baseline, 2))

@@ -9,7 +9,7 @@ KNOWN = PLAN + WEATHER
 def target_is_a_column(learner, data):
     target = learner.target.get()
     columns = list(data.frame("flights").columns)
-    if not isinstance(target, str):
+    if type(target) is not str:
         fail(
             f"`target` is a {type(target).__name__}. One question has one target: write one name "
             "in quotes, without square brackets."

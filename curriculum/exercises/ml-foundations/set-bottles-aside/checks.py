@@ -13,7 +13,7 @@ def bottles(rng, rows):
 
 def parts_of(learner, X, y):
     parts = learner.split_bottles(X, y)
-    if not isinstance(parts, list | tuple) or len(parts) != 4:
+    if type(parts) not in (list, tuple) or len(parts) != 4:
         fail("`split_bottles` must return four parts: X_train, X_test, y_train, y_test.")
     return parts
 

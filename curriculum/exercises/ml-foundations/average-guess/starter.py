@@ -1,0 +1,22 @@
+import pandas as pd
+from sklearn.dummy import DummyRegressor
+from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeRegressor
+
+bikes = pd.read_csv("bikes.csv")  # one row is one hour
+X = bikes[["temp", "hum", "windspeed"]]  # the weather of the hour
+y = bikes["bikers"]  # how many bikes were in use
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+
+
+# The indented lines form a function: they run when somebody writes baseline_guesses(...).
+def baseline_guesses(X_train, X_test, y_train, y_test):
+    # Write three lines: make the DummyRegressor, fit it, return its guesses for the test.
+    # Until then, the function guesses 100 bikes for every hour of the test.
+    return pd.Series(100.0, index=X_test.index).to_numpy()
+
+
+tree = DecisionTreeRegressor(max_depth=6, random_state=0).fit(X_train, y_train)
+baseline = baseline_guesses(X_train, X_test, y_train, y_test)
+print("The tree is off by", round(abs(tree.predict(X_test) - y_test).mean(), 1), "bikes")
+print("The baseline is off by", round(abs(baseline[0] - y_test).mean(), 1), "bikes")
