@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 ADDRESS = re.compile(r"https?://(?:127\.0\.0\.1|localhost):\d+/\S*")
+BIN = Path(sys.executable).parent
 PATIENCE = 60.0  # seconds to the first line of address; a slow machine, never a normal one
 
 
@@ -25,11 +26,13 @@ class NoServer(AssertionError):
 class Server:
     """`ascent start --no-browser` in `home`. `address` carries the one-time token.
 
-    `extra` is added to the environment. Several servers may follow one another in one home.
+    `extra` is added to the environment, `program` is the `ascent` to run. Several servers may
+    follow one another in one home.
     """
 
     home: Path
     extra: dict[str, str] = field(default_factory=dict)
+    program: list[str] = field(default_factory=lambda: [str(BIN / "ascent")])
     address: str = ""
     process: subprocess.Popen[str] | None = None
     printed: list[str] = field(default_factory=list)
@@ -53,7 +56,7 @@ class Server:
     def start(self, port: int = 0) -> str:
         """Start and wait for the printed address. Port 0 takes any free one."""
         self.process = subprocess.Popen(
-            [*ascent(), "start", "--no-browser", "--port", str(port)],
+            [*self.program, "start", "--no-browser", "--port", str(port)],
             env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -117,16 +120,10 @@ class Server:
     def command(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run another `ascent` command in the same home, as a learner would in a terminal."""
         return subprocess.run(
-            [*ascent(), *words],
+            [*self.program, *words],
             env=self.environment(),
             capture_output=True,
             text=True,
             timeout=timeout,
             check=False,
         )
-
-
-def ascent() -> list[str]:
-    """The words that start the `ascent` of this environment."""
-    program = Path(sys.executable).with_name("ascent")
-    return [str(program)] if program.exists() else [sys.executable, "-m", "ascent.cli.main"]
