@@ -1,0 +1,30 @@
+"""The main program of a learner process: `python <this folder> <plan as JSON>`.
+
+Standard input and output carry frames, standard error carries whatever native code
+prints. Learner code finds other streams in `sys`, and devices at the descriptors.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+
+
+def _package() -> str:
+    """Make this folder importable as a package of its own, without the engine around it."""
+    name, folder = "ascent_inside", os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+    spec = importlib.util.spec_from_file_location(
+        name, os.path.join(folder, "__init__.py"), submodule_search_locations=[folder]  # noqa: PTH118
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return name
+
+
+if __name__ == "__main__":
+    start = importlib.import_module(f"{_package()}.start")
+    start.main(json.loads(sys.argv[1]))

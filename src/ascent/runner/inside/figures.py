@@ -1,0 +1,83 @@
+"""Figures that learner code draws: as PNG for eyes, as plain data for checks."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+MAX_FIGURES = 20
+MAX_TEXTS = 200
+
+
+def take() -> list[Any]:
+    """Every open figure; afterwards none is open."""
+    plt = sys.modules.get("matplotlib.pyplot")
+    if plt is None:
+        return []
+    taken = [plt.figure(number) for number in plt.get_fignums()]
+    plt.close("all")
+    return taken
+
+
+def picture(figure: Any) -> bytes:
+    """The figure as PNG bytes."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=110, bbox_inches="tight")
+    return buffer.getvalue()
+
+
+def describe(figure: Any) -> dict[str, Any]:
+    """What is drawn, as plain data.
+
+    The facts of the first axes lie on top; `axes` has those of every axes.
+    """
+    axes = [_axes(one) for one in figure.axes[:50]]
+    first = axes[0] if axes else _EMPTY
+    texts = [text for one in axes for text in one["texts"]][:MAX_TEXTS]
+    title = first["title"] or (figure.get_suptitle() or "")
+    return {**first, "title": title, "texts": texts, "axes": axes}
+
+
+_EMPTY: dict[str, Any] = {
+    "title": "",
+    "xlabel": "",
+    "ylabel": "",
+    "kinds": [],
+    "n_points": 0,
+    "n_lines": 0,
+    "n_bars": 0,
+    "n_images": 0,
+    "legend": [],
+    "texts": [],
+    "xscale": "linear",
+    "yscale": "linear",
+}
+
+
+def _axes(axes: Any) -> dict[str, Any]:
+    lines = [line for line in axes.get_lines() if len(line.get_xdata())]
+    scatters = [c for c in axes.collections if type(c).__name__ == "PathCollection"]
+    others = {type(c).__name__ for c in axes.collections} - {"PathCollection"}
+    bars = [p for p in axes.patches if type(p).__name__ == "Rectangle"]
+    drawn = {"line": lines, "scatter": scatters, "bar": bars, "image": list(axes.images)}
+    names = {"QuadMesh": "mesh", "PolyCollection": "area", "FillBetweenPolyCollection": "area"}
+    kinds = [kind for kind, found in drawn.items() if found]
+    kinds += sorted({names.get(name, name) for name in others})
+    legend = axes.get_legend()
+    labels = [text.get_text() for text in legend.get_texts()] if legend else []
+    texts = [text.get_text() for text in axes.texts]
+    return {
+        "title": axes.get_title(),
+        "xlabel": axes.get_xlabel(),
+        "ylabel": axes.get_ylabel(),
+        "kinds": kinds,
+        "n_points": sum(len(points.get_offsets()) for points in scatters),
+        "n_lines": len(lines),
+        "n_bars": len(bars),
+        "n_images": len(axes.images),
+        "legend": labels[:MAX_TEXTS],
+        "texts": texts[:MAX_TEXTS],
+        "xscale": axes.get_xscale(),
+        "yscale": axes.get_yscale(),
+    }

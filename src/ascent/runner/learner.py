@@ -1,0 +1,218 @@
+"""The worker's side of one learner process after another: load a file, pass questions on."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ascent.runner import sandbox
+from ascent.runner.inside import frames, wire
+from ascent.runner.job import CellResult, Figure, Job, Outcome, RunResult, read_file, table_of
+from ascent.runner.process import Child, Ended, Watch
+
+OnEvent = Callable[[dict[str, Any]], None]
+Callback = Callable[[bytes], bytes]
+
+MAX_PNG = 8 * 1024 * 1024
+
+
+@dataclass
+class Printed:
+    """Text that one cell printed, split by stream."""
+
+    out: bytearray = field(default_factory=bytearray)
+    err: bytearray = field(default_factory=bytearray)
+
+
+class LearnerProcess:
+    """One learner process with its working folder and its meters."""
+
+    def __init__(self, job: Job, watch: Watch, on_event: OnEvent) -> None:
+        self.job, self.watch, self.on_event = job, watch, on_event
+        self.printed: list[Printed] = []
+        self._size = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="ascent-run-"))
+        self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder))
+        self.child.on_native = self._native
+
+    def close(self) -> None:
+        """End the process and remove its folder."""
+        self.child.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- loading --------------------------------------------------------------
+
+    def load(self, job: Job, *, show: bool, pictures: bool) -> RunResult:
+        """Execute the job's code from the top in a new namespace, with all time to spend."""
+        self.job, self.printed, self._size = job, [], 0
+        self.child.used, self.child.seconds = 0.0, job.limits.seconds
+        files = {name: read_file(file) for name, file in job.files.items()}
+        try:
+            self._ask(op="start", files=files, seed=job.seed)
+            self.child.used = 0.0  # the start of the interpreter is not the learner's time
+            reply = self._ask(
+                op="load",
+                cells=list(job.sources()),
+                names=list(job.names()),
+                seed=job.seed,
+                show=show,
+                pictures=pictures,
+            )
+            return self._loaded(reply)
+        except Ended as end:
+            cells = tuple(self._cell(at, {}) for at in range(len(self.printed)))
+            return RunResult(end.outcome, end.message, cells=cells, seconds=self.child.used)
+
+    def _ask(self, **request: Any) -> Any:
+        reply = wire.loads(self.ask(wire.dumps(request)))
+        if type(reply) is not dict or "value" not in reply:
+            raise Ended("crashed", "Your code ended in a way that cannot be read.")
+        return reply["value"]
+
+    def _loaded(self, reply: Any) -> RunResult:
+        """What the learner process says of its run: its word, so every field is checked."""
+        try:
+            shown = list(reply["cells"])[: len(self.printed)]
+            cells = tuple(self._cell(at, one) for at, one in enumerate(shown))
+            if reply["error"] is None:
+                return RunResult("passed", cells=cells, seconds=self.child.used)
+            outcome, message, error, line = told(reply["error"], self.job)
+        except (TypeError, KeyError, ValueError, AttributeError) as problem:
+            raise Ended("crashed", "Your code ended in a way that cannot be read.") from problem
+        return RunResult(outcome, message, error, line, cells, self.child.used)
+
+    def _cell(self, at: int, shown: Any) -> CellResult:
+        """One cell's output; `shown` is what the learner process says it showed."""
+        printed = self.printed[at]
+        table = shown.get("table")
+        value = shown.get("value")
+        figures = tuple(
+            Figure(png_of(one["png"]), dict(one["about"])) for one in shown.get("figures", ())
+        )
+        return CellResult(
+            printed.out.decode("utf-8", "replace"),
+            printed.err.decode("utf-8", "replace"),
+            value=None if value is None else str(value),
+            table=None if table is None else table_of(table),
+            figures=figures,
+        )
+
+    # --- questions --------------------------------------------------------------
+
+    def ask(self, request: bytes, callback: Callback | None = None) -> bytes:
+        """Pass on an encoded request; the encoded reply. Raises Ended and Cancelled."""
+        try:
+            with self.child.turn():
+                self.child.channel.send(frames.ASK, request)
+            return self._reply(callback)
+        except frames.TooLarge:
+            self.child.end("flooded")
+            raise self._ended() from None
+        except (frames.Closed, wire.WireError):
+            self.watch.check()
+            raise self._ended() from None
+
+    def _reply(self, callback: Callback | None) -> bytes:
+        while True:
+            with self.child.turn():
+                kind, payload = self.child.channel.receive()
+            if kind == frames.REPLY:
+                return payload
+            if kind in (frames.OUT, frames.ERR):
+                self._print(kind, payload)
+            elif kind == frames.CELL:
+                self.printed.append(Printed())
+                self.on_event({"event": "cell", "number": len(self.printed) - 1})
+            elif kind == frames.CALLBACK and callback:
+                answer = callback(payload)
+                with self.child.turn():
+                    self.child.channel.send(frames.ANSWER, answer)
+
+    def _native(self, data: bytes) -> None:
+        self._print(frames.ERR, data)
+
+    def _print(self, kind: bytes, data: bytes) -> None:
+        """Keep printed text up to the limit; whoever prints more is ended."""
+        room = self.job.limits.output_kb * 1024 - self._size
+        self._size += len(data)
+        kept = data[: max(0, room)]
+        if not self.printed:
+            self.printed.append(Printed())
+        cell = self.printed[-1]
+        (cell.out if kind == frames.OUT else cell.err).extend(kept)
+        if kept:
+            stream = "stdout" if kind == frames.OUT else "stderr"
+            text = kept.decode("utf-8", "replace")
+            self.on_event({"event": "output", "stream": stream, "text": text})
+        if self._size > self.job.limits.output_kb * 1024:
+            self.child.end("flooded")
+
+    # --- ends ---------------------------------------------------------------------
+
+    def _ended(self) -> Ended:
+        """Why the process is gone, from what the worker did and what the system says."""
+        status = self.child.status()
+        limits = self.job.limits
+        reason = self.child.ended_for
+        if reason in ("out-of-time", "out-of-memory", "flooded"):
+            return Ended(reason, MESSAGES[reason].format(limits=limits))
+        if status == -signal.SIGXCPU or self.child.spent() > limits.seconds:
+            return Ended("out-of-time", MESSAGES["out-of-time"].format(limits=limits))
+        if status == -signal.SIGSYS:
+            return Ended("forbidden", MESSAGES["forbidden"])
+        if status == -signal.SIGKILL:
+            return Ended("out-of-memory", MESSAGES["out-of-memory"].format(limits=limits))
+        if status < 0:
+            return Ended(
+                "crashed",
+                f"Your code crashed the interpreter ({signal.Signals(-status).name}). "
+                "Look for very deep recursion, or a library called with broken data.",
+            )
+        return Ended(
+            "crashed",
+            f"Your code ended the whole program (exit code {status}) before the end. "
+            "Take out what leaves it, such as os._exit.",
+        )
+
+
+MESSAGES: dict[str, str] = {
+    "out-of-time": "Your code was still running after {limits.seconds:g} seconds. "
+    "Look for a loop that never ends, or for work that is repeated.",
+    "out-of-memory": "Your code needs more than {limits.memory_mb} MB of memory. "
+    "Look for a list that keeps growing, or an array with too many rows or columns.",
+    "flooded": "Your code printed or returned too much; {limits.output_kb} kB of printed text "
+    "are accepted. Look for a print inside a loop.",
+    "forbidden": "Your code tried something that is not possible here: starting a program, "
+    "using the network, or changing the system.",
+}
+
+
+def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
+    """(outcome, message, traceback, line) of an exception as the learner process tells it."""
+    kind, text = str(error["type"])[:200], str(error["text"])[:2000]
+    line = error["line"] if type(error["line"]) is int else None
+    trace = str(error["traceback"])
+    where = f" in line {line}" if line else ""
+    if error["memory"] is True:
+        return "out-of-memory", MESSAGES["out-of-memory"].format(limits=job.limits), trace, line
+    if error["forbidden"] is True:
+        return "forbidden", f"{MESSAGES['forbidden']} It stopped{where}: {text}", trace, line
+    if kind == "SystemExit":
+        message = f"Your code left the program{where}. Take out what leaves it, such as exit()."
+        return "crashed", message, trace, line
+    told_text = f"{kind}: {text}" if text else kind
+    return "crashed", f"Your code stopped{where} with {told_text}.", trace, line
+
+
+def png_of(data: Any) -> bytes:
+    """The bytes of a picture if they may be one. Raises ValueError."""
+    if type(data) is not bytes or len(data) > MAX_PNG:
+        raise ValueError("This is no picture.")
+    if data and not data.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise ValueError("This is no picture.")
+    return data

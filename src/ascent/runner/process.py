@@ -1,0 +1,202 @@
+"""Child processes of the worker: a channel to each, what they print, how they end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ascent.runner.inside import frames
+from ascent.runner.job import Outcome
+
+OnText = Callable[[str], None]
+PAUSE = 0.02  # seconds between two looks of the watch
+
+
+class Cancelled(Exception):
+    """Whoever asked for this run does not want it any more."""
+
+
+class Ended(Exception):
+    """A child process is gone before it answered: how, and a sentence about it."""
+
+    def __init__(self, outcome: Outcome, message: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.message = message
+
+
+class Child:
+    """A process that answers over a channel, metered while it is its turn."""
+
+    def __init__(
+        self,
+        command: list[str],
+        *,
+        seconds: float,
+        memory_mb: int | None = None,
+        cwd: Path | None = None,
+        environment: dict[str, str],
+    ) -> None:
+        """Start `command`. It may take `seconds` of wall clock over all its turns."""
+        self.seconds, self.memory_mb = seconds, memory_mb
+        self.ended_for: Outcome | None = None
+        """Why the worker ended it, when it did."""
+
+        self.used = 0.0
+        self._turn: float | None = None
+        self.native = bytearray()
+        """What native code printed past the streams."""
+
+        self.popen = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env=environment,
+            start_new_session=sys.platform != "win32",
+            close_fds=True,
+        )
+        assert self.popen.stdin and self.popen.stdout and self.popen.stderr
+        self.channel = frames.Channel(
+            self.popen.stdout.fileno(), self.popen.stdin.fileno(), wait=self._wait
+        )
+        self.on_native: Callable[[bytes], None] = self.native.extend
+        self._drain = threading.Thread(target=self._read_native, daemon=True)
+        self._drain.start()
+
+    # --- turns --------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Charge the time inside the block to this process."""
+        self._turn = time.monotonic()
+        try:
+            yield
+        finally:
+            self.used += time.monotonic() - self._turn
+            self._turn = None
+
+    def spent(self) -> float:
+        """Seconds charged so far, with the turn that is on."""
+        turn = self._turn
+        return self.used + (time.monotonic() - turn if turn is not None else 0.0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self.ended_for is None and self.popen.poll() is None
+
+    # --- the end --------------------------------------------------------------
+
+    def end(self, outcome: Outcome) -> None:
+        """Kill it and everything that it started; the first reason given is kept."""
+        if self.ended_for is None:
+            self.ended_for = outcome
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.popen.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            self.popen.kill()
+
+    def close(self) -> None:
+        """End it, wait for it, free its pipes."""
+        self.end("passed")
+        self.popen.wait()
+        self._drain.join(timeout=1)
+        for pipe in (self.popen.stdin, self.popen.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        if not self._drain.is_alive() and self.popen.stderr:
+            self.popen.stderr.close()
+
+    def status(self) -> int:
+        """Its exit status once it is gone; negative for a signal."""
+        try:
+            return self.popen.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self.end("crashed")
+            return self.popen.wait()
+
+    def memory(self) -> int | None:
+        """Megabytes of memory that it holds now; None where the system does not say."""
+        try:
+            with open(f"/proc/{self.popen.pid}/statm", encoding="ascii") as handle:  # noqa: PTH123
+                return int(handle.read().split()[1]) * 4096 // 1_000_000
+        except (OSError, IndexError, ValueError):
+            return None
+
+    # --- reading --------------------------------------------------------------
+
+    def _wait(self, fd: int) -> None:
+        """Return when there is something to read. A process that outlives its killing by
+        holding the pipe open must not hold the worker, so this looks up now and then."""
+        if sys.platform == "win32":
+            return
+        while not select.select([fd], [], [], 0.1)[0]:
+            if self.ended_for is not None:
+                raise frames.Closed
+
+    def _read_native(self) -> None:
+        assert self.popen.stderr
+        fd = self.popen.stderr.fileno()
+        with contextlib.suppress(OSError, frames.Closed):
+            while True:
+                self._wait(fd)
+                data = os.read(fd, 65536)
+                if not data:
+                    return
+                self.on_native(data)
+
+
+class Watch:
+    """Ends children that overrun, on a thread of its own, and everything on cancel."""
+
+    def __init__(self, cancel: threading.Event | None) -> None:
+        self.cancel = cancel or threading.Event()
+        self.children: list[Child] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        for child in self.children:
+            child.close()
+
+    def add(self, child: Child) -> Child:
+        """Watch `child` from now on, and close it at the end."""
+        self.children.append(child)
+        return child
+
+    def check(self) -> None:
+        """Raise Cancelled if that is what happened."""
+        if self.cancel.is_set():
+            raise Cancelled
+
+    def _look(self) -> None:
+        while not self._stop.wait(PAUSE):
+            for child in list(self.children):
+                if child.ended_for is None:
+                    self._look_at(child)
+
+    def _look_at(self, child: Child) -> None:
+        if self.cancel.is_set():
+            child.end("our-fault")
+        elif child.spent() > child.seconds:
+            child.end("out-of-time")
+        elif child.memory_mb is not None and (child.memory() or 0) > child.memory_mb:
+            child.end("out-of-memory")

@@ -1,0 +1,117 @@
+"""Checks, failures, reports and data: the words of a `checks.py`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+PARAMETERS = ("learner", "rng", "data")
+
+
+class Failed(Exception):
+    """The learner's answer is not what the check expects; the text is for the learner."""
+
+
+class AuthorError(Exception):
+    """The check itself is wrong; it costs the learner nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check function with its sentence."""
+
+    name: str
+    sentence: str
+    points: float
+    function: Callable[..., Any]
+    wants: tuple[str, ...]
+    """Which of `learner`, `rng`, `data` it takes."""
+
+
+registered: list[Check] = []
+"""Checks in order of definition, filled while a `checks.py` is executed."""
+
+reported: dict[str, Any] = {}
+"""Facts that checks reported in the attempt that runs now."""
+
+
+def check(sentence: str, *, points: float = 1) -> Callable[[Function], Function]:
+    """Make a function a check. `sentence` says what is expected; the page shows it.
+
+    The function takes any of `learner`, `rng`, `data` by name. Raises AuthorError
+    for other parameters, an empty sentence, or a name that is taken.
+    """
+
+    def register(function: Function) -> Function:
+        wants = tuple(inspect.signature(function).parameters)
+        name = function.__name__
+        if unknown := [word for word in wants if word not in PARAMETERS]:
+            raise AuthorError(
+                f"The check {name} takes {unknown[0]!r}. A check may take: learner, rng, data."
+            )
+        if not isinstance(sentence, str) or not sentence.strip():
+            raise AuthorError(f"The check {name} has no sentence.")
+        if any(known.name == name for known in registered):
+            raise AuthorError(f"Two checks are called {name}.")
+        registered.append(Check(name, sentence.strip(), points, function, wants))
+        return function
+
+    return register
+
+
+def fail(message: str) -> NoReturn:
+    """End the check: the answer is not what is expected, for the reason in `message`."""
+    raise Failed(message)
+
+
+def report(**facts: float | int | str | bool | None) -> None:
+    """Give the page facts to show after the verdict, such as `score=0.97, baseline=0.44`."""
+    for name, fact in facts.items():
+        if hasattr(fact, "item"):
+            fact = fact.item()  # a numpy scalar is a number too
+        if fact is not None and not isinstance(fact, str | int | float):
+            raise AuthorError(f"report({name}=...) takes a number or a text.")
+        reported[name] = fact
+
+
+class Data:
+    """The data sets that the exercise names, as the checks may see them."""
+
+    def __init__(self, files: Mapping[str, Mapping[str, str | None]]) -> None:
+        self._files = files
+        self._frames: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The public rows of data set `name`, a fresh copy."""
+        return self._read(name, "public")
+
+    def hidden(self, name: str) -> pd.DataFrame:
+        """The rows of data set `name` that learner code never sees, a fresh copy."""
+        return self._read(name, "hidden")
+
+    def path(self, name: str) -> Path:
+        """The public file of data set `name`."""
+        return Path(self._file(name, "public"))
+
+    def _file(self, name: str, which: str) -> str:
+        if name not in self._files:
+            raise AuthorError(f"This exercise does not name the data set {name!r}.")
+        path = self._files[name].get(which)
+        if path is None:
+            raise AuthorError(f"The data set {name!r} has no {which} rows.")
+        return path
+
+    def _read(self, name: str, which: str) -> pd.DataFrame:
+        import pandas as pd
+
+        key = (name, which)
+        if key not in self._frames:
+            self._frames[key] = pd.read_csv(self._file(name, which))
+        return self._frames[key].copy()
