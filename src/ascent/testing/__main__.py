@@ -1,0 +1,65 @@
+"""`python -m ascent.testing FOLDER ...` proves exercises; `--run FILE` grades one answer.
+
+Exit status: 0 when all is well, 1 when something is not, 2 when used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ascent.runner import Verdict
+from ascent.runner.kits import KitMissing
+from ascent.testing.exercise import examine, grade_file
+
+MARKS = {"passed": "pass", "not-run": "----"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m ascent.testing", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="folders of exercises or projects")
+    parser.add_argument("--run", type=Path, metavar="FILE", help="grade FILE against one exercise")
+    parser.add_argument("--seed", type=int, default=1, help="the seed for --run (default 1)")
+    options = parser.parse_args(arguments)
+    if options.run and (len(options.folders) != 1 or not options.run.is_file()):
+        parser.error("--run takes one file that exists and one folder.")
+    try:
+        if options.run:
+            verdict = grade_file(options.folders[0], options.run, options.seed)
+            print(readable(verdict))
+            return 0 if verdict.passed else 1
+        return max([_examine(folder) for folder in options.folders])
+    except (KitMissing, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _examine(folder: Path) -> int:
+    report = examine(folder)
+    for problem in report.problems:
+        print(problem)
+    state = f"{len(report.problems)} problems" if report.problems else "fine"
+    print(f"{folder}: {state} ({report.seeds} seeds, {report.seconds:.1f} s)", flush=True)
+    return 1 if report.problems else 0
+
+
+def readable(verdict: Verdict) -> str:
+    """A verdict as lines of text."""
+    lines = [f"{verdict.outcome} ({verdict.seconds:.2f} s, seed {verdict.seed})"]
+    lines += [verdict.message] if verdict.message else []
+    for check in verdict.checks:
+        mark = MARKS.get(check.outcome, "FAIL")
+        lines.append(f"  {mark}  {check.name}: {check.sentence} ({check.seconds * 1000:.0f} ms)")
+        if check.outcome not in MARKS:
+            lines.append(f"        {check.outcome}: {check.message}")
+    for title, text in (("error", verdict.error), ("output", verdict.stdout)):
+        if text:
+            lines += [f"--- {title}", text.rstrip()]
+    lines += [f"--- report {dict(verdict.report)}"] if verdict.report else []
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,359 @@
+"""Proves that an exercise holds what it promises.
+
+The starter fails, the solution passes on many seeds and always alike, every wrong
+answer fails in the check that it names with a message of its own, and no answer,
+not even an empty file, brings the checks themselves down.
+"""
+
+from __future__ import annotations
+
+import ast
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ascent.runner import CheckResult, Job, Limits, Variant, Verdict, grade, grade_many
+from ascent.testing import pack_data
+
+WRONG_ANSWERS = 3
+SLOW_CHECK = 5.0  # seconds for all checks together
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseProblem:
+    """Something that an exercise promises and does not hold."""
+
+    id: str
+    path: Path
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.id}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """A believable mistake, with what its first lines promise."""
+
+    path: Path
+    code: str
+    misconception: str = ""
+    fails: str = ""
+    says: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """The files of one exercise or project, as the runner needs them."""
+
+    folder: Path
+    kit: str = "data"
+    data: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    starter: str = ""
+    solution: str = ""
+    wrong: tuple[WrongAnswer, ...] = ()
+
+    @property
+    def checks(self) -> Path:
+        """The file of checks."""
+        return self.folder / "checks.py"
+
+    def job(self, code: str, seed: int = 0) -> tuple[Job, pack_data.PackData]:
+        """The job that runs `code` as an answer to this exercise. Raises DataMissing."""
+        found = pack_data.find(self.folder, self.data, self.kit)
+        job = Job(code, kit=self.kit, files=found.files, limits=self.limits, seed=seed)
+        return job, found
+
+
+@dataclass
+class Report:
+    """What is known about one exercise after it was checked."""
+
+    folder: Path
+    problems: list[ExerciseProblem] = field(default_factory=list)
+    seeds: int = 0
+    seconds: float = 0.0
+
+    def add(self, identity: str, path: Path, message: str, hint: str = "") -> None:
+        """Note one problem."""
+        self.problems.append(ExerciseProblem(f"exercise.{identity}", path, message, hint))
+
+
+def check_exercise(folder: Path) -> list[ExerciseProblem]:
+    """The problems of the exercise or project in `folder`; none when it holds all it promises."""
+    return examine(folder).problems
+
+
+def examine(folder: Path) -> Report:
+    """`check_exercise` with the figures: how many seeds, how many seconds."""
+    started = time.monotonic()
+    report = Report(folder)
+    exercise = load(folder, report)
+    if exercise is not None:
+        _examine(exercise, report)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def load(folder: Path, report: Report) -> Exercise | None:
+    """Read the files; what is missing or malformed goes to the report (E201 to E204)."""
+    toml = next((folder / n for n in ("exercise.toml", "project.toml") if (folder / n).is_file()), None)
+    if toml is None:
+        report.add("E201", folder, "There is no exercise.toml (or project.toml) here.")
+        return None
+    try:
+        facts = tomllib.loads(toml.read_text(encoding="utf-8"))
+        limits = Limits(**facts.get("limits", {}))
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        report.add("E202", toml, f"The file cannot be read: {error}.")
+        return None
+    texts = {}
+    for name in ("starter.py", "solution.py", "checks.py"):
+        try:
+            texts[name] = (folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as error:
+            report.add("E203", folder / name, f"The file cannot be read: {error}.")
+    if len(texts) < 3:
+        return None
+    wrong = tuple(read_wrong(path) for path in sorted((folder / "wrong").glob("*.py")))
+    return Exercise(
+        folder,
+        str(facts.get("kit", "data")),
+        tuple(map(str, facts.get("data", ()))),
+        limits,
+        texts["starter.py"],
+        texts["solution.py"],
+        wrong,
+    )
+
+
+def read_wrong(path: Path) -> WrongAnswer:
+    """A wrong answer with the words in the comment lines at its top."""
+    code = path.read_text(encoding="utf-8")
+    words: dict[str, str] = {}
+    key = ""
+    for line in code.splitlines():
+        if not line.startswith("#"):
+            break
+        name, colon, text = line[1:].strip().partition(":")
+        if colon and name in ("misconception", "fails", "says", "hint"):
+            key, words[name] = name, text.strip()
+        elif key:
+            words[key] += " " + line[1:].strip()
+    return WrongAnswer(path, code, **words)
+
+
+# --- proving ----------------------------------------------------------------------
+
+
+def _examine(exercise: Exercise, report: Report) -> None:
+    """Grade everything with one pair of processes, the solution first."""
+    _examine_words(exercise, report)
+    try:
+        job, found = exercise.job(exercise.solution)
+    except pack_data.DataMissing as missing:
+        report.add("E204", exercise.folder, str(missing))
+        return
+    runs = Runs(exercise, job, found)
+    first = runs.one(exercise.solution, 1)
+    if not _solution_passes(exercise, report, first, 1):
+        return
+    slowest = max((check.seconds for check in first.checks), default=0.0)
+    report.seeds = seeds_for(slowest)
+    if sum(check.seconds for check in first.checks) + first.seconds > SLOW_CHECK:
+        report.add(
+            "E215",
+            exercise.checks,
+            f"The checks take {sum(c.seconds for c in first.checks):.1f} seconds; "
+            f"{SLOW_CHECK:g} are accepted.",
+            "Use fewer rows, fewer trees or fewer steps.",
+        )
+    _examine_solution(exercise, report, runs, first)
+    _examine_starter(exercise, report, runs, first)
+    _examine_wrong(exercise, report, runs)
+    _examine_sturdiness(exercise, report, runs)
+
+
+def seeds_for(slowest: float) -> int:
+    """On how many seeds a solution has to pass, given the seconds of its slowest check."""
+    if slowest < 0.1:
+        return 20
+    return 5 if slowest < 1.0 else 3
+
+
+class Runs:
+    """Verdicts on this exercise's own files, all from one pair of processes."""
+
+    def __init__(self, exercise: Exercise, job: Job, found: pack_data.PackData) -> None:
+        self._next: Variant | None = None
+        self._verdicts = grade_many(job, exercise.checks, self._variants(), found.checks)
+
+    def _variants(self) -> Iterator[Variant]:
+        while self._next is not None:
+            yield self._next
+
+    def one(self, code: str, seed: int) -> Verdict:
+        """The verdict on `code` with `seed`."""
+        self._next = Variant(code, seed)
+        return next(self._verdicts)
+
+
+def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict, seed: int) -> bool:
+    if verdict.outcome == "our-fault":
+        report.add("E205", exercise.checks, verdict.message.strip())
+        return False
+    if verdict.passed:
+        return True
+    report.add(
+        "E206",
+        exercise.folder / "solution.py",
+        f"The solution does not pass with seed {seed}: {why(verdict)}",
+    )
+    return False
+
+
+def _examine_solution(exercise: Exercise, report: Report, runs: Runs, first: Verdict) -> None:
+    for seed in range(2, report.seeds + 1):
+        if not _solution_passes(exercise, report, runs.one(exercise.solution, seed), seed):
+            return
+    again = runs.one(exercise.solution, 1)
+    if _shape(again) != _shape(first) or dict(again.report) != dict(first.report):
+        report.add(
+            "E207",
+            exercise.checks,
+            "The same solution with the same seed gave another verdict or another report.",
+            "Draw every random number from `rng`, and give models a random_state.",
+        )
+
+
+def _examine_starter(exercise: Exercise, report: Report, runs: Runs, first: Verdict) -> None:
+    verdict = runs.one(exercise.starter, 1)
+    if verdict.passed:
+        report.add("E208", exercise.folder / "starter.py", "The starter passes the checks.")
+    if verdict.outcome == "our-fault":
+        report.add("E205", exercise.checks, f"With the starter: {verdict.message.strip()}")
+
+
+def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> None:
+    messages: dict[Path, str] = {}
+    for wrong in exercise.wrong:
+        verdicts = [runs.one(wrong.code, seed) for seed in range(1, min(3, report.seeds) + 1)]
+        for verdict in verdicts:
+            if problem := _wrong_problem(wrong, verdict):
+                report.add(problem[0], wrong.path, problem[1])
+                break
+        failed = first_failure(verdicts[0])
+        messages[wrong.path] = failed.message if failed else verdicts[0].message
+    for wrong in exercise.wrong:
+        for path, message in messages.items():
+            if path != wrong.path and wrong.says and wrong.says in message:
+                report.add(
+                    "E212",
+                    wrong.path,
+                    f"What it says, {wrong.says!r}, is also said to {path.name}.",
+                    "Choose words that only this mistake gets.",
+                )
+
+
+def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[str, str] | None:
+    if verdict.passed:
+        return "E209", f"This wrong answer passes with seed {verdict.seed}."
+    if verdict.outcome == "our-fault":
+        return "E205", f"This wrong answer brings the checks down: {verdict.message.strip()}"
+    failed = first_failure(verdict)
+    if failed is None:
+        if wrong.fails:
+            return "E210", f"It does not get to the check {wrong.fails!r}: {why(verdict)}"
+        return None if wrong.says in verdict.message else _unsaid(wrong, verdict.message)
+    if failed.name != wrong.fails:
+        return "E210", (
+            f"It fails first in {failed.name!r} with seed {verdict.seed}, not in {wrong.fails!r}. "
+            f"The message there: {failed.message}"
+        )
+    return None if wrong.says in failed.message else _unsaid(wrong, failed.message)
+
+
+def _unsaid(wrong: WrongAnswer, message: str) -> tuple[str, str]:
+    return "E211", f"The message does not contain {wrong.says!r}. It is: {message}"
+
+
+def _examine_words(exercise: Exercise, report: Report) -> None:
+    """The words at the top of wrong answers (E213), their number (E214)."""
+    if len(exercise.wrong) < WRONG_ANSWERS:
+        report.add(
+            "E214",
+            exercise.folder / "wrong",
+            f"There are {len(exercise.wrong)} wrong answers; {WRONG_ANSWERS} or more are needed.",
+        )
+    for wrong in exercise.wrong:
+        missing = [
+            word for word in ("misconception", "fails", "says", "hint") if not getattr(wrong, word)
+        ]
+        if missing:
+            report.add("E213", wrong.path, f"The comment lines at the top have no `{missing[0]}:`.")
+
+
+def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
+    """An empty file and functions that return nothing must fail, and not break the checks."""
+    for name, code in (
+        ("an empty file", ""),
+        ("functions that return nothing", without_results(exercise.solution)),
+    ):
+        verdict = runs.one(code, 1)
+        if verdict.outcome == "our-fault":
+            report.add(
+                "E216",
+                exercise.checks,
+                f"The checks break with {name}: {verdict.message.strip()}",
+                "Look at the type with expect.* before you compute with a result.",
+            )
+        elif verdict.passed and name == "an empty file":
+            report.add("E217", exercise.checks, "An empty file passes the checks.")
+
+
+def without_results(code: str) -> str:
+    """`code` with every top-level function and method returning None at once."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name != "__init__":
+            node.body = [ast.Return(ast.Constant(None))]
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+# --- words --------------------------------------------------------------------------
+
+
+def first_failure(verdict: Verdict) -> CheckResult | None:
+    """The first check that did not pass; None when the file did not get to the checks."""
+    ran = [check for check in verdict.checks if check.outcome != "not-run"]
+    return next((check for check in ran if check.outcome != "passed"), None)
+
+
+def why(verdict: Verdict) -> str:
+    """Why a verdict is what it is, in a line."""
+    failed = first_failure(verdict)
+    if failed is None:
+        return f"{verdict.outcome}: {verdict.message} {verdict.error}".strip()
+    return f"{failed.outcome} in {failed.name!r}: {failed.message}"
+
+
+def _shape(verdict: Verdict) -> list[tuple[str, str, str]]:
+    return [(check.name, check.outcome, check.message) for check in verdict.checks]
+
+
+def grade_file(folder: Path, answer: Path, seed: int = 0) -> Verdict:
+    """The verdict on one file as an answer to the exercise in `folder`.
+
+    Raises ValueError when the exercise cannot be read.
+    """
+    report = Report(folder)
+    exercise = load(folder, report)
+    if exercise is None:
+        raise ValueError("\n".join(map(str, report.problems)))
+    job, found = exercise.job(answer.read_text(encoding="utf-8"), seed)
+    return grade(job, exercise.checks, found.checks)
