@@ -25,7 +25,7 @@ from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Visi
 
 MOST_FILES = 200_000
 MOST_BYTES = 16 << 30
-SMALL = 1 << 20  # below this, nobody minds how well a file was packed
+SMALL = 64 << 20  # below this, nobody minds how well a file was packed
 BATCH = 500
 
 MODELS: dict[str, type[Model]] = {
@@ -97,6 +97,12 @@ def _entries(zipped: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise CannotImport(
             f"The archive holds more than {MOST_FILES} files or {MOST_BYTES >> 30} GB. "
             "It is none that Ascent wrote."
+        )
+    free = shutil.disk_usage(home.home()).free
+    if (needed := sum(i.file_size for i in infos)) > free:
+        raise CannotImport(
+            f"The archive needs {needed >> 20} MB and the disk has {free >> 20} MB left. "
+            "Free some space, then import again."
         )
     seen: set[str] = set()
     for info in infos:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -294,8 +295,15 @@ def test_two_open_loops_are_refused(whole: dict[str, bytes], tmp_path: Path) -> 
     refuse({**whole, "loops.json": json.dumps(both).encode()}, tmp_path, "more than one loop")
 
 
+def test_an_archive_that_does_not_fit_is_refused(
+    whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(0, 0, 1 << 20))
+    refuse(whole, tmp_path, r"needs \d+ MB and the disk has 1 MB left")
+
+
 def test_a_bomb_is_refused(whole: dict[str, bytes], tmp_path: Path) -> None:
-    refuse({**whole, "work/bomb": b"\0" * 30_000_000}, tmp_path, "fill the disk")
+    refuse({**whole, "work/bomb": b"\0" * 70_000_000}, tmp_path, "fill the disk")
 
 
 def spoil(whole: dict[str, bytes], tmp_path: Path) -> bytes:
