@@ -1,0 +1,13 @@
+# How many degrees each one is off, on average, for the warmest hour of tomorrow.
+guess_off = 2.35  # "tomorrow will be as warm as today"
+model_off = 2.18  # a model that reads four numbers about today
+day = 200         # day of the year; 1 is the first of January
+
+print("degrees off, guess and model:", guess_off, model_off)
+
+degrees = guess_off - model_off
+saved = 1 - model_off / guess_off
+city = "Seattle"
+week = (day - 1) // 7
+
+print(city, degrees, saved, week)
