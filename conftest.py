@@ -24,7 +24,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.register_profile(
-    "fuzz", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck)
+    "fuzz", deadline=None, max_examples=5_000, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
