@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from importlib.util import find_spec
 
 from django.http import Http404
 from django.urls import reverse
@@ -19,8 +20,9 @@ from ascent.kinds.base import Kind
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by name: each folder beside this file that has a `kind.py`."""
-    names = [m.name for m in pkgutil.iter_modules(ascent.kinds.__path__) if m.ispkg]
-    found = [importlib.import_module(f"ascent.kinds.{name}.kind").KIND for name in names]
+    folders = [f"ascent.kinds.{m.name}" for m in pkgutil.iter_modules(ascent.kinds.__path__) if m.ispkg]
+    named = [f"{folder}.kind" for folder in folders if find_spec(f"{folder}.kind")]
+    found = [importlib.import_module(name).KIND for name in named]
     return {kind.name: kind for kind in found}
 
 

@@ -1,0 +1,1 @@
+"""Puts it together. Nobody imports this package."""

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "ascent.ui",
     "ascent.accounts",
     "ascent.learner",
+    "ascent.kinds.workbench",
     "ascent.kinds.lesson",
     "ascent.kinds.exercise",
     "ascent.kinds.question",
@@ -35,7 +36,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ascent.accounts.gate.SignedIn",
-    "ascent.web.errors.KindErrors",
+    "ascent.web.middleware.Preferences",
+    "ascent.web.middleware.KindErrors",
 ]
 ROOT_URLCONF = "ascent.web.urls"
 ASGI_APPLICATION = "ascent.web.asgi.application"
@@ -46,7 +48,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "ascent.pages.context.frame",
+                "ascent.ui.context.ui",
             ],
             "builtins": ["ascent.ui.templatetags.ui"],
         },

@@ -1,0 +1,117 @@
+"""Asking and comparing: the five shapes of a question, in reviews and at a tour's stops. Pure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Whether an answer is right, the explanation that fits it, and a share of the points."""
+
+    right: bool
+    why: str
+    points: float
+
+
+def compare(spec: Any, given: Any) -> Answered:
+    """Compare what was given with the question `spec`.
+
+    `given` is a text for numeric and predict-output questions, the index of a choice for one-of,
+    a list of indices for several-of, and the items' indices in the learner's order for order.
+    """
+    return Answered(*_COMPARE[spec.kind](spec, given))
+
+
+def shuffled(spec: Any, seed: int) -> list[tuple[int, str]]:
+    """The items of an order question as (index, text), never in the right order."""
+    items = list(enumerate(spec.items))
+    rng = Random(seed)  # noqa: S311 - a shuffle for the eye
+    while [i for i, _ in items] == sorted(i for i, _ in items):
+        rng.shuffle(items)
+    return items
+
+
+def chance(spec: Any) -> float:
+    """Chance of a right answer without the skill, by the shape of the question, in [0, 1)."""
+    if spec.kind == "one-of":
+        return float(1 / len(spec.choices))
+    if spec.kind == "several-of":
+        return float(1 / 2 ** len(spec.choices))
+    if spec.kind == "order":
+        return float(1 / math.factorial(len(spec.items)))
+    return 0.05
+
+
+def number(text: str) -> float | None:
+    """The number that somebody typed, or None. `0,75`, `75 %` and `3e-2` are numbers."""
+    text = text.strip().replace("−", "-").replace(" ", "")
+    scale = 0.01 if text.endswith("%") else 1.0
+    text = text.removesuffix("%")
+    if text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    try:
+        value = float(text) * scale
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+Compared = tuple[bool, str, float]
+
+
+def _numeric(spec: Any, given: Any) -> Compared:
+    value = number(str(given or ""))
+    if value is None:
+        return False, "That is not a number that can be read. Write it like 0.75.", 0.0
+    if abs(value - spec.answer) <= spec.tolerance:
+        return True, spec.explanation, 1.0
+    close = [m for m in spec.mistakes if abs(value - m.value) <= spec.tolerance]
+    return False, close[0].why if close else spec.explanation, 0.0
+
+
+def _one_of(spec: Any, given: Any) -> Compared:
+    chosen = [c for i, c in enumerate(spec.choices) if str(i) == str(given)]
+    if not chosen:
+        return False, "Choose one of the answers.", 0.0
+    return chosen[0].right, chosen[0].why, float(chosen[0].right)
+
+
+def _several_of(spec: Any, given: Any) -> Compared:
+    chosen = {str(i) for i in (given or [])}
+    hits = [(str(i) in chosen) == c.right for i, c in enumerate(spec.choices)]
+    right = all(hits)
+    missed = [c for c, hit in zip(spec.choices, hits, strict=True) if not hit]
+    return right, "" if right else missed[0].why, sum(hits) / len(hits)
+
+
+def _order(spec: Any, given: Any) -> Compared:
+    wanted = list(range(len(spec.items)))
+    got = [int(i) for i in (given or []) if str(i).isdigit()]
+    pairs = list(zip(got, wanted, strict=False))
+    return got == wanted, spec.explanation, sum(a == b for a, b in pairs) / len(wanted)
+
+
+def _output(spec: Any, given: Any) -> Compared:
+    said = _lines(str(given or ""))
+    if said == _lines(spec.answer):
+        return True, spec.explanation, 1.0
+    close = [m for m in spec.mistakes if said == _lines(m.value)]
+    return False, close[0].why if close else spec.explanation, 0.0
+
+
+def _lines(text: str) -> list[str]:
+    """Printed text without what nobody can see: spaces at line ends, empty lines at the end."""
+    return [line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n")]
+
+
+_COMPARE = {
+    "numeric": _numeric,
+    "one-of": _one_of,
+    "several-of": _several_of,
+    "order": _order,
+    "predict-output": _output,
+}

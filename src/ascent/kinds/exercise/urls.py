@@ -1,0 +1,6 @@
+"""Routes of exercises."""
+
+from ascent.kinds.workbench import pages
+
+app_name = "exercise"
+urlpatterns = pages.urls("exercise")

@@ -1,0 +1,133 @@
+"""The pack's own figures: drawn in the sandbox, kept by content hash, in light and dark.
+
+Nothing is drawn while a page is asked for: `draw_missing` runs in the
+background when the server starts, and a page shows a figure once it is there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from ascent import home, runner
+from ascent.curriculum.entries import Figure
+from ascent.kinds import materials, registry
+from ascent.runner.job import Job, Limits
+
+log = logging.getLogger(__name__)
+THEMES = ("light", "dark")
+LIMITS = Limits(seconds=20, memory_mb=1024, output_kb=16)
+# Okabe and Ito (2008), in the order of LOOK: blue first, yellow never as a line on paper.
+CYCLE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
+COLOURS: dict[str, dict[str, Any]] = {
+    "light": {"name": "light", "ink": "#1F2328", "muted": "#5F646B", "paper": "#FAF8F3"},
+    "dark": {"name": "dark", "ink": "#E8E6E1", "muted": "#A2A7AE", "paper": "#14171A"},
+}
+COLOURS["light"] |= {"line": "#E4DFD3", "cycle": CYCLE}
+COLOURS["dark"] |= {"line": "#2C3237", "cycle": ["#56B4E9", "#E69F00", *CYCLE[2:4], CYCLE[0]]}
+
+_one_at_a_time = threading.Lock()
+
+
+def style(theme: str) -> dict[str, Any]:
+    """matplotlib's settings for figures in lessons: quiet axes, light grid, our colours."""
+    c = COLOURS[theme]
+    return {
+        "figure.facecolor": c["paper"],
+        "axes.facecolor": c["paper"],
+        "savefig.facecolor": c["paper"],
+        "axes.edgecolor": c["muted"],
+        "axes.labelcolor": c["ink"],
+        "axes.titlecolor": c["ink"],
+        "text.color": c["ink"],
+        "xtick.color": c["muted"],
+        "ytick.color": c["muted"],
+        "grid.color": c["line"],
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+        "font.size": 11,
+        "figure.dpi": 160,
+        "figure.figsize": (7.0, 4.2),
+    }
+
+
+def drawing_code(source: str, theme: str) -> str:
+    """The program that draws one figure: our style, then the pack's `draw`."""
+    return (
+        "import types\n"
+        "import matplotlib.pyplot as plt\n"
+        "from cycler import cycler\n"
+        f"_colours = {COLOURS[theme]!r}\n"
+        f"plt.rcParams.update({style(theme)!r})\n"
+        "plt.rcParams['axes.prop_cycle'] = cycler(color=_colours['cycle'])\n"
+        f"exec(compile({source!r}, 'figure.py', 'exec'))\n"
+        "draw(plt, types.SimpleNamespace(**_colours))\n"
+    )
+
+
+def drawn(figure: Figure, theme: str) -> Path | None:
+    """The kept picture, or None while it is not drawn."""
+    path = _path(figure, theme)
+    return path if path.is_file() else None
+
+
+def html(figure: Figure | None, alt: str) -> str:
+    """A figure in a page: both themes once they are drawn, until then a frame that asks again."""
+    if figure is None:
+        return ""
+    context = {"figure": figure, "alt": alt, "ready": all(drawn(figure, t) for t in THEMES)}
+    return render_to_string("workbench/figure.html", context)
+
+
+def draw(figure: Figure, theme: str) -> Path:
+    """Draw one figure in the sandbox and keep it. Raises `RuntimeError`."""
+    path = _path(figure, theme)
+    with _one_at_a_time:
+        if path.is_file():
+            return path
+        png = picture(figure, theme)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".part")
+        temporary.write_bytes(png)
+        temporary.replace(path)
+    return path
+
+
+def picture(figure: Figure, theme: str) -> bytes:
+    """The PNG of a figure. Raises `RuntimeError` with what the drawing said."""
+    sets = registry.pack().data
+    job = Job(
+        kit="data",
+        code=drawing_code(figure.path.read_text(encoding="utf-8"), theme),
+        files={sets[d].reads_as: materials.path_of(sets[d]) for d in figure.data if d in sets},
+        limits=LIMITS,
+    )
+    result = runner.run(job)
+    if not result.figures:
+        raise RuntimeError(f"{figure.id} drew nothing ({result.outcome}): {result.error}")
+    return result.figures[-1].png
+
+
+def draw_missing(stop: threading.Event) -> None:
+    """Draw every figure that is not kept yet, until `stop` is set."""
+    for figure in registry.pack().figures.values():
+        for theme in THEMES:
+            if stop.is_set():
+                return
+            try:
+                draw(figure, theme)
+            except Exception:
+                log.exception("could not draw the figure %s", figure.id)
+
+
+def _path(figure: Figure, theme: str) -> Path:
+    key = hashlib.sha256(f"{figure.content_hash}{style(theme)}".encode()).hexdigest()[:16]
+    return home.home() / "cache" / "figures" / f"{figure.id}-{key}-{theme}.png"

@@ -1,0 +1,264 @@
+"""The coach at work for one person: what they did, what the pack holds, one next step.
+
+`coach` decides and is pure; this module gathers what it needs in a handful of
+queries, whatever the size of the map, and keeps what it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from django.urls import reverse
+
+from ascent import clock
+from ascent.accounts.models import Person
+from ascent.atlas.graph import Graph
+from ascent.coach import loop as calendar
+from ascent.coach.next_step import REVIEW, Candidate, Option, Situation, offer
+from ascent.curriculum import Pack
+from ascent.curriculum.activity import Activity
+from ascent.curriculum.entries import Interest
+from ascent.kinds import registry
+from ascent.kinds.workbench import lines
+from ascent.learner import access, actions, state
+from ascent.learner.folding import LearnerState
+from ascent.learner.models import Loop, Offer
+
+REVIEW_MINUTES = 5
+GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
+
+
+@dataclass(frozen=True)
+class Route:
+    """The way to an interest's goal. `order`: skills, prerequisites first; `level`: their depth."""
+
+    order: tuple[str, ...]
+    level: Mapping[str, int]
+    needed: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands now: one read of everything that pages about the next step need."""
+
+    person: Person
+    pack: Pack
+    loop: Loop | None
+    state: LearnerState
+    done: frozenset[str]
+
+    @property
+    def interest(self) -> Interest | None:
+        return self.pack.interests.get(self.loop.interest) if self.loop else None
+
+
+# ---- what pages ask for -----------------------------------------------------------------
+
+
+def standing(person: Person) -> Standing:
+    """Gather it, and let the loop move on when a step is finished or its date has come."""
+    found = Standing(
+        person, registry.pack(), access.open_loop(person), state.of(person), access.done(person)
+    )
+    if found.loop is not None:
+        _move_on(found, found.loop)
+    return found
+
+
+def next_step(person: Person) -> Offer | None:
+    """The offer that stands, or a new one when something has changed. None before the survey."""
+    return offer_for(standing(person))
+
+
+def something_else(person: Person) -> Offer | None:
+    """Put the first choice aside and offer anew."""
+    current = next_step(person)
+    if current is not None and current.options:
+        actions.pass_over(current, current.options[0]["activity"])
+    return next_step(person)
+
+
+def choose(person: Person, activity_id: str) -> Offer | None:
+    """The learner overrules the coach: `activity_id` becomes the next step."""
+    current = next_step(person)
+    activity = registry.pack().activities.get(activity_id)
+    if current is None or activity is None:
+        return current
+    rest = [o for o in current.options if o["activity"] != activity_id]
+    chosen = _spelled(registry.pack(), Option(activity_id, "You chose this yourself.", 1.0))
+    return actions.choose(current, [chosen, *rest][:3])
+
+
+def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:
+    """What is known of an activity's skills now, main one first."""
+    found = state.of(person)
+    skills = registry.pack().skills
+    return [
+        {"skill": skills[s], "mastery": found.mastery(s), "known": found.known(s)}
+        for s in activity.skills
+        if s in skills
+    ]
+
+
+def readable(tour: Activity, learner: LearnerState, line_skills: list[list[str]]) -> list[bool]:
+    """For every line of a reference project: whether its skills are all known."""
+    return [all(learner.known(s) for s in skills) for skills in line_skills]
+
+
+# ---- the offer --------------------------------------------------------------------------
+
+
+def offer_for(found: Standing) -> Offer | None:
+    """The offer that stands for this standing; made anew when its basis has changed."""
+    if found.loop is None or found.interest is None:
+        return None
+    current = Offer.objects.filter(learner=found.person).first()
+    passed_over = frozenset(current.passed_over) if current else frozenset()
+    due = found.state.due(clock.now().timestamp())
+    basis = _basis(found, due)
+    if current is not None and current.basis == basis:
+        return current
+    situation = _situation(found, passed_over, due, bool(current and current.last_review))
+    options = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
+    return actions.keep_offer(
+        found.person, basis, [_spelled(found.pack, option) for option in options]
+    )
+
+
+def _basis(found: Standing, due: list[str]) -> str:
+    seen = sum(s.seen for s in found.state.skills.values())
+    loop = found.loop
+    return f"{loop.id if loop else ''} {loop.step if loop else ''} {seen} {len(found.done)} {len(due)}"
+
+
+def _situation(
+    found: Standing, passed_over: frozenset[str], due: list[str], last_review: bool
+) -> Situation:
+    loop, interest = found.loop, found.interest
+    assert loop is not None
+    assert interest is not None
+    way = route(found.pack, interest.id)
+    before = loop.left.get("libraries", ["", ""])
+    return Situation(
+        step=loop.step,
+        candidates=_candidates(found, interest),
+        state=found.state,
+        order=way.order,
+        level=way.level,
+        needed=way.needed,
+        names={s.id: s.title for s in found.pack.skills.values()},
+        goal=loop.wish,
+        first=interest.first,
+        due=due,
+        last_was_review=last_review,
+        date_has_come=before[1] == "date",
+        gap_skill=loop.gap.get("skill"),
+        passed_over=passed_over,
+    )
+
+
+def _candidates(found: Standing, interest: Interest) -> list[Candidate]:
+    """What can still be done: lessons and exercises, this interest's tour and project."""
+    own = {interest.tour, interest.project}
+    kinds = registry.kinds()
+    return [
+        Candidate(
+            id=a.id,
+            kind=a.kind,
+            step=a.step,
+            skill=a.main_skill,
+            minutes=a.minutes,
+            difficulty=a.difficulty,
+            opens=next((f"`{o.text}`" for o in lines.opened_by(a, found.pack)), ""),
+        )
+        for a in found.pack.activities.values()
+        if a.id not in found.done
+        and kinds[a.kind].in_coach
+        and (a.kind not in ("tour", "project") or a.id in own)
+    ]
+
+
+def _spelled(pack: Pack, option: Option) -> dict[str, Any]:
+    """An option with all that a page or a terminal shows of it."""
+    if option.activity == REVIEW:
+        about = {"title": "Review", "kind": "review", "minutes": REVIEW_MINUTES}
+        return {**about, "activity": REVIEW, "url": reverse("review"), **_why(option)}
+    a = pack.activities[option.activity]
+    about = {"title": a.title, "kind": a.kind, "minutes": a.minutes}
+    return {**about, "activity": a.id, "url": registry.url(a), **_why(option)}
+
+
+def _why(option: Option) -> dict[str, Any]:
+    return {"reason": option.reason, "p": option.p}
+
+
+# ---- the loop's calendar ----------------------------------------------------------------
+
+
+def plan_loop(interest_id: str, hours: float, start: date) -> dict[str, date]:
+    """Dates for every step of a loop towards an interest."""
+    pack = registry.pack()
+    minutes = sum(pack.skills[s].minutes for s in route(pack, interest_id).order)
+    return calendar.plan(start, hours, minutes / 60 + PROJECT_HOURS + GAP_HOURS)
+
+
+def dates(loop: Loop) -> dict[str, date]:
+    return {step: date.fromisoformat(day) for step, day in loop.due.items()}
+
+
+def _move_on(found: Standing, loop: Loop) -> None:
+    done = _done_steps(found, loop)
+    left = calendar.moves(loop.step, dates(loop), done, clock.today())
+    if left:
+        after = calendar.step_after(loop.step, left)
+        actions.leave_steps(loop, [(m.step, m.why) for m in left], after)
+
+
+def _done_steps(found: Standing, loop: Loop) -> frozenset[str]:
+    interest = found.interest
+    if interest is None:
+        return frozenset()
+    done = {"survey"}
+    if interest.tour in found.done:
+        done.add("study")
+    for step in ("language", "libraries"):
+        if _nothing_left(found, interest, step):
+            done.add(step)
+    if interest.project in found.done:
+        done.add("project")
+    if loop.gap.get("closed"):
+        done.add("gap")
+    return frozenset(done)
+
+
+def _nothing_left(found: Standing, interest: Interest, step: str) -> bool:
+    """Every skill of a step on the way to the goal is known, or has no activity left."""
+    open_skills = {
+        a.main_skill
+        for a in found.pack.activities.values()
+        if a.step == step and a.id not in found.done and registry.kinds()[a.kind].in_coach
+    }
+    way = route(found.pack, interest.id).order
+    return not any(s in open_skills and not found.state.known(s) for s in way)
+
+
+# ---- the way to a goal ------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _graph(pack: Pack) -> Graph:
+    return Graph.from_skills(pack.skills.values())
+
+
+def route(pack: Pack, interest_id: str) -> Route:
+    """The skills on the way to an interest's goal skills and project, prerequisites first."""
+    graph = _graph(pack)
+    interest = pack.interests[interest_id]
+    project = pack.activities.get(interest.project)
+    closure = graph.closure({*interest.skills, *(project.skills if project else ())})
+    return Route(tuple(s for s in graph.order() if s in closure), graph.levels, graph.needs)

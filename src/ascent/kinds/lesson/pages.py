@@ -1,0 +1,71 @@
+"""Pages of a lesson: read, run the cells, go on."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ascent import runner
+from ascent.curriculum.activity import Activity
+from ascent.kinds import grading, materials, registry
+from ascent.kinds.lesson import text as lesson_text
+from ascent.kinds.workbench import showing
+from ascent.learner import actions
+from ascent.runner.job import Job, Limits
+
+LIMITS = Limits(seconds=15, memory_mb=1024, output_kb=64)
+MOST_CODE = 20_000  # characters in one cell
+CELL = re.compile(r"cell-(\d+)")
+
+
+@require_GET
+def page(request: HttpRequest, activity_id: str) -> HttpResponse:
+    activity = registry.find(activity_id, "lesson")
+    visit = actions.open_visit(request.user, activity.id)
+    pack = registry.pack()
+    context = {
+        "activity": activity,
+        "visit": visit,
+        "body": lesson_text.render(activity, pack),
+        "after": pack.activities.get(activity.spec.next or ""),
+        "skills": [pack.skills[s] for s in activity.skills if s in pack.skills],
+    }
+    return render(request, "lesson/page.html", context)
+
+
+@require_POST
+def cell(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
+    """Run cells 1 to `number` in a fresh process and show what the last one gives."""
+    activity = registry.find(activity_id, "lesson")
+    job = Job(
+        kit=activity.spec.kit,
+        cells=tuple(_cells(request, activity, number)),
+        files=materials.public_files(activity),
+        limits=LIMITS,
+    )
+    with grading.a_slot() as cancel:
+        outcome = runner.run(job, cancel=cancel)
+    return render(request, "workbench/output.html", {"run": showing.run(outcome)})
+
+
+@require_POST
+def done(request: HttpRequest, activity_id: str) -> HttpResponse:
+    """The lesson was read: on to what it leads to, or to the next step."""
+    activity = registry.find(activity_id, "lesson")
+    actions.read(request.user, registry.kind_of(activity).subject(activity))
+    after = registry.pack().activities.get(activity.spec.next or "")
+    return redirect(registry.url(after) if after else "today")
+
+
+def _cells(request: HttpRequest, activity: Activity, number: int) -> list[str]:
+    """The cells as they stand in the page; those that were not sent, as they were written."""
+    written = lesson_text.cells(activity)
+    sent = {
+        int(m[1]): value.replace("\r\n", "\n")[:MOST_CODE]
+        for name, value in request.POST.items()
+        if (m := CELL.fullmatch(name))
+    }
+    return [sent.get(k, text) for k, text in enumerate(written[:number], start=1)]

@@ -1,0 +1,53 @@
+"""Pages of a question: asked, answered, explained."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from ascent.curriculum.activity import Activity
+from ascent.kinds import asking, grading, guide, registry
+from ascent.kinds.workbench import showing
+
+MOST_ANSWER = 2000  # characters
+
+
+@require_GET
+def page(request: HttpRequest, activity_id: str) -> HttpResponse:
+    activity = registry.find(activity_id, "question")
+    return render(request, "question/page.html", asked(activity))
+
+
+@require_POST
+def answer(request: HttpRequest, activity_id: str) -> HttpResponse:
+    """Grade at once and show the explanation, with the right answer."""
+    activity = registry.find(activity_id, "question")
+    given = given_in(request, activity.spec)
+    attempt = grading.submit(request.user, activity, {"given": given}, via="web")
+    grading.grade_now(attempt)
+    context = {
+        **asked(activity),
+        **showing.answers(activity.spec),
+        "answered": asking.compare(activity.spec, given),
+        "chosen": [str(g) for g in given] if isinstance(given, list) else [str(given)],
+        "skills": guide.skills_of(request.user, activity),
+    }
+    return render(request, "question/answered.html", context)
+
+
+def asked(activity: Activity) -> dict[str, Any]:
+    """What the templates need to ask a question."""
+    spec: Any = activity.spec
+    items = asking.shuffled(spec, secrets.randbits(32)) if spec.kind == "order" else []
+    return {"activity": activity, "spec": spec, "items": items}
+
+
+def given_in(request: HttpRequest, spec: Any) -> Any:
+    """The answer in a posted form, in the shape that `asking.compare` takes."""
+    if spec.kind in ("several-of", "order"):
+        return request.POST.getlist("given")[:50]
+    return request.POST.get("given", "")[:MOST_ANSWER]

@@ -1,0 +1,64 @@
+"""A tour's project, line by line: what each stop shows, what somebody can read already. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ascent.curriculum.activity import Activity
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the project. `skills` are needed to read it; `missing` of them are not known."""
+
+    number: int
+    text: str
+    skills: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Blank lines and comments are no code: they count neither way."""
+        return bool(self.skills)
+
+    @property
+    def readable(self) -> bool:
+        return self.counts and not self.missing
+
+
+def line_skills(tour: Activity) -> list[tuple[str, ...]]:
+    """The skills that each line of the project needs."""
+    rows = [tuple(row.split()) for row in tour.text("skills.txt").split("\n")]
+    return (rows + [()] * len(tour.code_lines))[: len(tour.code_lines)]
+
+
+def read_by(tour: Activity, known: Callable[[str], bool]) -> list[Line]:
+    """Every line with what the learner still misses to read it."""
+    pairs = zip(tour.code_lines, line_skills(tour), strict=True)
+    return [
+        Line(n, text, skills, tuple(s for s in skills if not known(s)))
+        for n, (text, skills) in enumerate(pairs, start=1)
+    ]
+
+
+def span(tour: Activity, stop: Any) -> range:
+    """The line numbers (from 1) that a stop shows."""
+    lines = [line.strip() for line in tour.code_lines]
+    first = lines.index(stop.first.strip())
+    last = lines.index(stop.last.strip(), first)
+    return range(first + 1, last + 2)
+
+
+def turned(lines: Sequence[str], knob: Any, choice: str) -> str:
+    """The project with a knob turned.
+
+    Raises:
+        ValueError: `choice` is not one of the knob's.
+    """
+    if choice not in knob.choices:
+        raise ValueError(f"{choice!r} is not a choice of this knob")
+    at = [line.strip() for line in lines].index(knob.line.strip())
+    changed = lines[at].replace(knob.find, choice)
+    return "\n".join([*lines[:at], changed, *lines[at + 1 :]]) + "\n"

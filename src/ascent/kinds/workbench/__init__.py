@@ -1,0 +1,1 @@
+"""Write code, run it, have it checked: what exercises and projects share."""

@@ -1,0 +1,187 @@
+"""Pages of the workbench: the task, the editor, Run, Check, hints and the solution."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ascent import runner
+from ascent.curriculum.activity import Activity
+from ascent.kinds import grading, guide, registry
+from ascent.kinds.workbench import answers, grader, lines, showing
+from ascent.learner import access, actions, files
+from ascent.learner.models import Attempt, AttemptState, Visit
+from ascent.ui import markdown
+
+MOST_CODE = 100_000  # characters; more is not something that a person typed
+PATIENCE = 8.0  # seconds that one request waits for a verdict before the page asks again
+
+
+def urls(kind: str) -> list[URLPattern]:
+    """The routes of a kind whose activities are written as code."""
+    extra = {"kind": kind}
+    return [
+        path("<slug:activity_id>/", page, extra, name="page"),
+        path("<slug:activity_id>/save/", save, extra, name="save"),
+        path("<slug:activity_id>/run/", run, extra, name="run"),
+        path("<slug:activity_id>/check/", check, extra, name="check"),
+        path("<slug:activity_id>/attempt/<uuid:attempt_id>/", result, extra, name="result"),
+        path("<slug:activity_id>/hint/", hint, extra, name="hint"),
+        path("<slug:activity_id>/solution/", solution, extra, name="solution"),
+        path("<slug:activity_id>/restart/", restart, extra, name="restart"),
+    ]
+
+
+@require_GET
+def page(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    activity = registry.find(activity_id, kind)
+    visit = actions.open_visit(request.user, activity.id)
+    draft = _draft(request, activity)
+    attempt = access.last_attempt(request.user, activity.id)
+    context = {
+        **_help(activity, visit),
+        "draft": draft,
+        "prompt": markdown.render(activity.text("prompt.md")),
+        "attempt": attempt,
+        "told": showing.verdict(attempt) if attempt else None,
+        "opens": lines.opened_by(activity, registry.pack()),
+        "names": sorted(lines.names_in(activity.text("starter.py"))),
+        "save_url": reverse(f"{kind}:save", args=[activity.id]),
+        "check_url": reverse(f"{kind}:check", args=[activity.id]),
+        "run_url": reverse(f"{kind}:run", args=[activity.id]),
+        "result_route": f"{kind}:result",
+    }
+    return render(request, f"{kind}/page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def save(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """The file as it is, or, by POST, as the editor has it.
+
+    409 with both versions when the file has changed since the page read it.
+    """
+    activity = registry.find(activity_id, kind)
+    if request.method == "GET":
+        draft = _draft(request, activity)
+        return JsonResponse({"sha": draft.sha, "text": draft.text})
+    kept = files.save(activity, _code(request, "text"), request.POST.get("sha", ""))
+    if isinstance(kept, files.Conflict):
+        return _conflict(request, kept)
+    return JsonResponse({"sha": kept.sha})
+
+
+@require_POST
+def run(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """Run the code once, unchecked, and show what it prints and draws."""
+    activity = registry.find(activity_id, kind)
+    with grading.a_slot() as cancel:
+        outcome = runner.run(grader.job(activity, _code(request)), cancel=cancel)
+    return render(request, "workbench/output.html", {"run": showing.run(outcome)})
+
+
+@require_POST
+def check(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """Hand in what is in the editor, and show the verdict as soon as it is there."""
+    activity = registry.find(activity_id, kind)
+    attempt = grading.submit(request.user, activity, {"code": _code(request)}, via="web")
+    grading.enqueue(attempt.id)
+    return _show(request, activity, attempt)
+
+
+@require_GET
+def result(request: HttpRequest, kind: str, activity_id: str, attempt_id: UUID) -> HttpResponse:
+    """The verdict of one attempt, or, after a while without one, the same question again."""
+    activity = registry.find(activity_id, kind)
+    grading.wait(access.attempt_of(request.user, attempt_id).id, PATIENCE)
+    return _show(request, activity, access.attempt_of(request.user, attempt_id))
+
+
+@require_POST
+def hint(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """One rung more."""
+    activity = registry.find(activity_id, kind)
+    visit = actions.take_hint(request.user, activity.id, len(answers.hints(activity)))
+    return render(request, "workbench/help.html", _help(activity, visit))
+
+
+@require_POST
+def solution(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """The solution, on request; before a pass it is noted as help."""
+    activity = registry.find(activity_id, kind)
+    visit = actions.show_solution(request.user, activity.id)
+    code = markdown.highlight(activity.text("solution.py").rstrip("\n"))
+    return render(
+        request, "workbench/help.html", {**_help(activity, visit), "solution": code}
+    )
+
+
+@require_POST
+def restart(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+    """Back to the starter. What was there is kept beside it."""
+    activity = registry.find(activity_id, kind)
+    files.reset(activity)
+    return redirect(registry.url(activity))
+
+
+# ---- parts ------------------------------------------------------------------------------
+
+
+def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
+    """The hint ladder with its opened rungs, and the way to the solution."""
+    rungs = [
+        {"name": rung.title, "text": rung.text if n <= visit.hints else ""}
+        for n, rung in enumerate(answers.hints(activity), start=1)
+    ]
+    return {
+        "activity": activity,
+        "spec": activity.spec,
+        "visit": visit,
+        "ladder": rungs,
+        "hint_url": reverse(f"{activity.kind}:hint", args=[activity.id]),
+        "solution_url": reverse(f"{activity.kind}:solution", args=[activity.id]),
+    }
+
+
+def _show(request: HttpRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
+    context: dict[str, Any] = {"activity": activity, "attempt": attempt}
+    if attempt.state != AttemptState.DONE:
+        context["result_route"] = f"{activity.kind}:result"
+        return render(request, "workbench/pending.html", context)
+    context["verdict"] = attempt.verdict
+    context["told"] = showing.verdict(attempt)
+    if attempt.outcome == "passed":
+        context["skills"] = guide.skills_of(request.user, activity)
+        context["offer"] = guide.next_step(request.user)
+    return render(request, "workbench/verdict_body.html", context)
+
+
+def _conflict(request: HttpRequest, conflict: files.Conflict) -> HttpResponse:
+    context = {
+        "mine": conflict.mine,
+        "theirs": conflict.theirs,
+        "sha": conflict.theirs_sha,
+        "where": conflict.theirs_path,
+        "kept": conflict.mine_path,
+    }
+    return render(request, "workbench/conflict.html", context, status=409)
+
+
+def _code(request: HttpRequest, field: str = "code") -> str:
+    """The code that was sent, with the line ends that Python files have."""
+    return request.POST.get(field, "")[:MOST_CODE].replace("\r\n", "\n")
+
+
+def _draft(request: HttpRequest, activity: Activity) -> files.Draft:
+    """The learner's file; a lost one comes back as it was handed in last."""
+
+    def handed_in() -> str | None:
+        attempt = access.last_attempt(request.user, activity.id)
+        return attempt.answer.get("code") if attempt else None
+
+    return files.read(activity, last_kept=handed_in)
+

@@ -1,0 +1,111 @@
+"""What the templates show of runs, verdicts and questions. Pure, but for addresses."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.urls import reverse
+
+from ascent.learner.models import Attempt
+from ascent.runner.job import RunResult, Table
+
+STATES = {"passed": "pass", "not-run": "pending"}
+FACTS = {"score": "your model, on unseen data", "baseline": "baseline"}
+SENTENCES = {
+    "passed": "Every check passes.",
+    "wrong": "Some of it is not there yet. The first open check says what was found.",
+    "crashed": "Your code raised an error before the checks could finish.",
+    "out-of-time": "Your code ran longer than this task allows. Look for a loop that never ends.",
+    "out-of-memory": "Your code asked for more memory than this task allows.",
+    "flooded": "Your code printed more than can be shown. Look for a print inside a long loop.",
+    "forbidden": "Your code tried something that the sandbox does not allow.",
+    "our-fault": "The check itself failed. This attempt does not count; try again.",
+}
+
+
+def run(result: RunResult, label: str = "Output") -> dict[str, Any]:
+    """A run as the output template takes it."""
+    text = result.stdout + (f"\n{result.value}" if result.value else "")
+    if result.stderr:
+        text = f"{text}\n{result.stderr}".strip("\n")
+    return {
+        "outcome": result.outcome,
+        "message": result.message or SENTENCES[result.outcome],
+        "text": text.strip("\n"),
+        "error": result.error,
+        "label": label,
+        "note": f"{result.seconds:.2f} s",
+        "tables": [table(t) for t in result.tables],
+        "figures": [
+            {"src": "data:image/png;base64," + base64.b64encode(f.png).decode(), "alt": alt(f.about)}
+            for f in result.figures
+            if f.png
+        ],
+    }
+
+
+def table(t: Table) -> dict[str, Any]:
+    """A table with its index as the first column, and what was left out as its caption."""
+    rows = [[i, *cells] for i, cells in zip(t.index, t.cells, strict=True)]
+    if t.gap_after is not None:
+        rows.insert(t.gap_after, ["…"] * (len(t.names) + 1))
+    return {
+        "columns": ["", *t.names],
+        "rows": rows,
+        "caption": f"{t.rows} rows, {t.columns} columns",
+    }
+
+
+def alt(about: Any) -> str:
+    """A sentence that says what a figure shows, from its labels."""
+    axes = [a for a in about.get("axes", []) if isinstance(a, dict)]
+    said = [
+        " ".join(
+            part
+            for part in (
+                str(a.get("title") or ""),
+                f"{a['ylabel']} against {a['xlabel']}" if a.get("xlabel") and a.get("ylabel") else "",
+            )
+            if part
+        )
+        for a in axes
+    ]
+    return "Plot drawn by your code. " + ". ".join(s for s in said if s)
+
+
+def verdict(attempt: Attempt) -> dict[str, Any]:
+    """A settled attempt as the verdict template takes it."""
+    found: dict[str, Any] = attempt.verdict or {}
+    hint = found.get("hint", "")
+    rows = []
+    for c in found.get("checks", []):
+        state = STATES.get(c["outcome"], "fail")
+        message = c["message"] if state == "fail" else ""
+        rows.append({**c, "state": state, "message": message, "hint": hint if message else ""})
+        hint = "" if message else hint
+    facts = found.get("facts", {})
+    return {
+        "text": found.get("message") or SENTENCES.get(attempt.outcome, ""),
+        "rows": rows,
+        "facts": {FACTS.get(k, k): number(v) for k, v in facts.items()},
+        "can_keep": "score" in facts and attempt.outcome == "passed",
+        "keep_url": reverse("keep", args=[attempt.id]),
+    }
+
+
+def number(value: Any) -> str:
+    """A fact in as many digits as a beginner can use."""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def answers(spec: Any) -> dict[str, Any]:
+    """The choices of a question with their explanations."""
+    choices = getattr(spec, "choices", ())
+    return {
+        "many": spec.kind == "several-of",
+        "shown": [
+            {"value": str(i), "text": c.text, "right": c.right, "why": c.why}
+            for i, c in enumerate(choices)
+        ],
+    }

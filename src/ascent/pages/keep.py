@@ -1,0 +1,106 @@
+"""Something to keep: the learner's own plot, score, line and sentence, as a page and two files."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ascent import runner
+from ascent.kinds import grading, registry
+from ascent.kinds.workbench import grader, lines
+from ascent.learner import access, actions
+from ascent.learner.access import NotYours
+from ascent.learner.models import Attempt, Keepsake
+from ascent.pages import card
+
+
+class SentenceForm(forms.Form):
+    """One sentence of the learner's."""
+
+    sentence = forms.CharField(
+        label="One sentence of yours",
+        help_text="What did you find out? You can send this page to somebody.",
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write one sentence. It makes the page yours."},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def make(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """Ask for the sentence, then make the page."""
+    attempt = access.attempt_of(request.user, attempt_id)
+    if attempt.outcome != "passed":
+        raise NotYours("Only an attempt that passed can be kept as a page.")
+    kept = Keepsake.objects.filter(learner=request.user, attempt=attempt).first()
+    form = SentenceForm(request.POST or None, initial={"sentence": kept.sentence if kept else ""})
+    if request.method == "POST" and form.is_valid():
+        keepsake = actions.keep(request.user, attempt, form.cleaned_data["sentence"].strip())
+        _write(keepsake)
+        return redirect("kept", keepsake.id)
+    context = {"form": form, "attempt": attempt, **told(attempt, "")}
+    return render(request, "pages/keep_make.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def page(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+    keepsake = access.keepsake_of(request.user, keepsake_id)
+    context = {"keepsake": keepsake, "folder": card.folder(keepsake), **_told(keepsake)}
+    return render(request, "pages/kept.html", context)
+
+
+@require_GET
+def file(request: HttpRequest, keepsake_id: UUID, name: str) -> HttpResponse:
+    """The self-contained page or the picture, as a download; made again when they are gone."""
+    keepsake = access.keepsake_of(request.user, keepsake_id)
+    path = card.folder(keepsake) / name
+    if not path.is_file():
+        _write(keepsake)
+    kind = "image/png" if name.endswith(".png") else "text/html; charset=utf-8"
+    response = HttpResponse(path.read_bytes(), content_type=kind)
+    download = f"{keepsake.attempt.activity}{path.suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{download}"'
+    return response
+
+
+def _write(keepsake: Keepsake) -> None:
+    """Draw the plot once more, as the learner's code draws it, and write page and picture."""
+    activity = registry.pack().activities.get(keepsake.attempt.activity)
+    if activity is not None:
+        attempt = keepsake.attempt
+        job = grader.job(activity, attempt.answer["code"], attempt.seed)
+        with grading.a_slot() as cancel:
+            drawn = runner.run(job, cancel=cancel).figures
+        card.keep_plot(keepsake, drawn[-1].png if drawn else b"")
+    shown = _told(keepsake)
+    card.write(keepsake, render_to_string("pages/kept_file.html", shown), shown)
+
+
+def _told(keepsake: Keepsake) -> dict[str, Any]:
+    plot = base64.b64encode(card.plot(keepsake)).decode("ascii")
+    return {**told(keepsake.attempt, keepsake.sentence), "plot": plot}
+
+
+def told(attempt: Attempt, sentence: str) -> dict[str, Any]:
+    """What the page tells: title, score and baseline, own lines, sentence."""
+    activity = registry.pack().activities.get(attempt.activity)
+    verdict = attempt.verdict or {}
+    starter = activity.text("starter.py") if activity else ""
+    sets = [registry.pack().data[d] for d in activity.data] if activity else []
+    return {
+        "title": activity.title if activity else attempt.activity,
+        "url": registry.url(activity) if activity else "",
+        "score": verdict.get("facts", {}).get("score"),
+        "baseline": verdict.get("facts", {}).get("baseline"),
+        "own": lines.own_lines(starter, attempt.answer.get("code", ""))[:6],
+        "sentence": sentence,
+        "day": attempt.finished,
+        "data": sets,
+    }

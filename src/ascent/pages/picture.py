@@ -1,0 +1,34 @@
+"""The pack's figures as pictures, and the frame that waits for one."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ascent.curriculum.entries import Figure
+from ascent.kinds import figures, registry
+
+
+@require_GET
+def frame(request: HttpRequest, figure_id: str) -> HttpResponse:
+    """The figure's place in a page: pictures once drawn, else the frame again."""
+    return HttpResponse(figures.html(_figure(figure_id), request.GET.get("alt", "")[:500]))
+
+
+@require_GET
+def png(request: HttpRequest, figure_id: str, theme: str) -> HttpResponse | FileResponse:
+    figure = _figure(figure_id)
+    path = figures.drawn(figure, theme) if theme in figures.THEMES else None
+    if path is None:
+        return render(request, "pages/not_drawn.html", {"figure": figure}, status=404)
+    response = FileResponse(path.open("rb"), content_type="image/png")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _figure(figure_id: str) -> Figure:
+    figure = registry.pack().figures.get(figure_id)
+    if figure is None:
+        raise Http404(f"There is no figure “{figure_id}” in this pack.")
+    return figure

@@ -1,0 +1,84 @@
+"""Welcome and Survey: why, what is asked, what one gets; then a wish, hours, one interest."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ascent import clock
+from ascent.coach.loop import TITLES
+from ascent.kinds import figures, guide, registry
+from ascent.learner import access, actions
+from ascent.ui import markdown
+
+
+class SurveyForm(forms.Form):
+    """What Survey asks: a wish in one's own words, hours a week, one interest."""
+
+    wish = forms.CharField(
+        label="What do you wish you could do?",
+        help_text="In your own words. One sentence is enough.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write one sentence. You can change it in the next loop."},
+    )
+    hours = forms.FloatField(
+        label="Hours a week that you have for it",
+        help_text="Be modest. Three honest hours carry further than ten planned ones.",
+        min_value=0.5,
+        max_value=60,
+        initial=4,
+        widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
+    )
+    interest = forms.ChoiceField(
+        label="The interest to pin",
+        error_messages={"required": "Pin one interest. The others stay where they are."},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        interests = registry.pack().interests.values()
+        field = self.fields["interest"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(i.id, i.title) for i in interests]
+        if len(field.choices) == 1:
+            field.initial = next(iter(interests)).id
+
+
+@require_GET
+def welcome(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/welcome.html", {"loop": access.open_loop(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def survey(request: HttpRequest) -> HttpResponse:
+    """Ask, plan the loop, and lead straight to the first whole experience."""
+    form = SurveyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        due = guide.plan_loop(chosen["interest"], chosen["hours"], clock.today())
+        actions.start_loop(
+            request.user,
+            wish=chosen["wish"].strip(),
+            hours=chosen["hours"],
+            interest=chosen["interest"],
+            due=due,
+        )
+        return redirect(reverse("today"))
+    pack = registry.pack()
+    interests = [
+        {
+            "interest": i,
+            "text": markdown.render(i.text),
+            "figure": figures.html(pack.figures.get(i.figure), f"{i.title}: {i.tagline}"),
+            "tour": pack.activities.get(i.tour),
+            "first": pack.activities.get(i.first),
+        }
+        for i in pack.interests.values()
+    ]
+    context = {"form": form, "interests": interests, "titles": TITLES}
+    status = 422 if form.errors else 200
+    return render(request, "pages/survey.html", context, status=status)

@@ -1,0 +1,100 @@
+"""Today: the one next step, and nothing that competes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ascent import clock
+from ascent.coach import loop as calendar
+from ascent.coach.next_step import REVIEW
+from ascent.kinds import guide, registry
+from ascent.learner import actions
+from ascent.learner.models import Keepsake, Loop
+from ascent.ui.profile import Stage
+
+ACTIONS = {"lesson": "Read", "tour": "Walk through it", "project": "Start it", REVIEW: "Review"}
+
+
+@require_GET
+def root(request: HttpRequest) -> HttpResponse:
+    """The first page: Today for who has a loop, Welcome for who is new."""
+    return redirect("today" if guide.standing(request.user).loop else "welcome")
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    found = guide.standing(request.user)
+    if found.loop is None:
+        return redirect("welcome")
+    offer = guide.offer_for(found)
+    options = [{**o, "action": ACTIONS.get(o["kind"], "Start")} for o in offer.options] if offer else []
+    context = {
+        "loop": found.loop,
+        "first": options[0] if options else None,
+        "others": options[1:],
+        "due": len(found.state.due(clock.now().timestamp())),
+        "stages": stages(found.loop),
+        "moved": moved_today(found.loop),
+        "rings": ringing(found.loop),
+        "known": sum(s in found.state.known_skills() for s in found.pack.skills),
+        "kept": Keepsake.objects.filter(learner=request.user).order_by("-created").first(),
+    }
+    return render(request, "pages/today.html", context)
+
+
+@require_POST
+def something_else(request: HttpRequest) -> HttpResponse:
+    guide.something_else(request.user)
+    return redirect("today")
+
+
+@require_POST
+def choose(request: HttpRequest, activity_id: str) -> HttpResponse:
+    """A choice from the map, or one of the others: it becomes the next step and opens."""
+    guide.choose(request.user, activity_id)
+    activity = registry.pack().activities.get(activity_id)
+    if activity is None:
+        return redirect("review" if activity_id == REVIEW else "today")
+    actions.open_visit(request.user, activity.id)
+    return redirect(registry.url(activity))
+
+
+# ---- parts that other pages share ---------------------------------------------------------
+
+
+def stages(loop: Loop) -> list[Stage]:
+    """The loop as the profile draws it."""
+    due = guide.dates(loop)
+    here = calendar.STEPS.index(loop.step)
+    return [
+        Stage(
+            calendar.TITLES[step],
+            "done" if at < here or loop.finished else ("here" if at == here else "ahead"),
+            due[step],
+            flag=step == "project",
+        )
+        for at, step in enumerate(calendar.STEPS)
+    ]
+
+
+def moved_today(loop: Loop) -> list[dict[str, Any]]:
+    """Steps whose date moved the learner on today, to say so once."""
+    now = clock.today().isoformat()
+    return [
+        {"title": calendar.TITLES[step], "next": calendar.TITLES[loop.step]}
+        for step, (day, why) in loop.left.items()
+        if why == "date" and day == now
+    ]
+
+
+def ringing(loop: Loop) -> dict[str, Any] | None:
+    """The present step's date, when it has come or is near."""
+    due = guide.dates(loop)[loop.step]
+    left = calendar.days_left(due, clock.today())
+    if left > 2:
+        return None
+    return {"title": calendar.TITLES[loop.step], "left": left, "over": -left, "due": due}

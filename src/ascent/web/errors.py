@@ -1,0 +1,67 @@
+"""Pages for when something is not there, not allowed, or broken: what happened, what is safe."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+KEPT = "What you wrote is kept: every edit is saved to your folder as you type."
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def page(
+    request: HttpRequest, status: int, heading: str, what: str, kept: str = ""
+) -> HttpResponse:
+    """One error page, or, for a part of a page, the sentence alone."""
+    context = {"heading": heading, "what": what, "kept": kept, "code": status}
+    template = "pages/error_part.html" if request.headers.get("HX-Request") else "ui/error.html"
+    return render(request, template, context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400, "That request cannot be read", "Go back and try it once more.", KEPT)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403, "Not from here", str(exception) or "This page refuses that request.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    what = "This page was open for so long that its key has changed. Reload it and send again."
+    return page(request, 403, "Reload this page first", what, KEPT)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = str(exception)
+    found = "This address leads nowhere in this Ascent."
+    is_ours = said and not said.startswith("{") and "resolver" not in said
+    return page(request, 404, "There is nothing here", said if is_ours else found)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    what = "Something in Ascent failed. The terminal that runs it shows what. It was not you."
+    return page(request, 500, "Ascent failed here", what, KEPT)
+
+
+def for_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """A page for failures that have a known remedy; None for all others."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _disk_is_full(request)
+    if isinstance(error, DatabaseError):
+        cause = error.__cause__
+        if isinstance(cause, sqlite3.Error) and "full" in str(cause):
+            return _disk_is_full(request)
+        if "locked" in str(error):
+            what = "Another program holds the database. Close it, wait a moment, and try again."
+            return page(request, 503, "The database is busy", what, KEPT)
+    return None
+
+
+def _disk_is_full(request: HttpRequest) -> HttpResponse:
+    what = "There is no space left on the disk, so this could not be saved. Free some, then retry."
+    kept = "What is in the editor is still in this page, and the last saved version is safe."
+    return page(request, 507, "The disk is full", what, kept)
