@@ -1,0 +1,25 @@
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import StandardScaler
+
+wine = pd.read_csv("wine.csv")
+X = wine.drop(columns="cultivar")  # thirteen measurements of a bottle
+y = wine["cultivar"]  # the grape variety
+print(X[["proline", "magnesium", "hue"]].describe().loc[["min", "mean", "std", "max"]].round(1))
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+
+
+# The indented lines form a function: they run when somebody writes scale(...).
+def scale(X_train, X_test):
+    scaler = StandardScaler()
+    # Change the next two lines: for now, nothing is rescaled.
+    train = X_train.to_numpy()
+    test = X_test.to_numpy()
+    return train, test
+
+
+train, test = scale(X_train, X_test)
+model = KNeighborsClassifier()  # looks for the five nearest bottles
+model.fit(train, y_train)
+print("Right for", round(model.score(test, y_test), 2), "of the unseen bottles")
