@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent import runner
@@ -31,7 +32,7 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
         visit = actions.note(request.user, tour.id, stop=number)
     stop = tour.spec.stops[number - 1]
     shown = walk.span(tour, stop)
-    code = list(markdown.code_lines("\n".join(tour.code_lines)))
+    code = _coloured(tour)
     context = {
         "activity": tour,
         "visit": visit,
@@ -102,7 +103,7 @@ def code(request: HttpRequest, activity_id: str) -> HttpResponse:
     for activity in pack.activities.values():
         for text in getattr(activity.spec, "opens", ()):
             opened.setdefault(text.strip(), []).append(activity)
-    code_html = list(markdown.code_lines("\n".join(tour.code_lines)))
+    code_html = _coloured(tour)
     context = _meter(request, tour)
     context["lines"] = [
         {
@@ -126,6 +127,11 @@ def _meter(request: HttpRequest, tour: Activity) -> dict[str, Any]:
         "readable": sum(line.readable for line in read),
         "countable": sum(line.counts for line in read),
     }
+
+
+def _coloured(tour: Activity) -> list[SafeString]:
+    """The project's lines, highlighted; as many as there are."""
+    return list(markdown.code_lines("\n".join(tour.code_lines)))[: len(tour.code_lines)]
 
 
 def _stop(activity_id: str, number: int) -> Any:
