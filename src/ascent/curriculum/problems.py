@@ -98,6 +98,35 @@ _OWN_RULES = {
 }
 
 
+_TASK_BEHAVIOUR = {
+    54: "The data that a task reads is there.",
+    55: "No answer brings the checks themselves down.",
+    56: "The solution passes on every seed.",
+    57: "The same answer with the same seed gets the same verdict.",
+    58: "The starter fails.",
+    59: "Every wrong answer fails.",
+    60: "A wrong answer fails first in the check that it names.",
+    61: "The message to a wrong answer contains what it says.",
+    62: "No other wrong answer gets that message.",
+    65: "The checks of a task take at most five seconds.",
+    66: "The checks stand an empty file and functions that return nothing.",
+    67: "An empty file fails.",
+}
+
+_BEHAVIOUR = {
+    "pack.E050": "The kits in which the pack runs are installed.",
+    "pack.E051": "Everything that runs can be run here.",
+    "lesson.E350": "Every cell of a lesson runs to its end.",
+    "question.E450": "The code of a question prints what its answer says.",
+    "question.E451": "The code of a question runs to its end.",
+    "tour.E550": "The project of a tour runs to its end.",
+    "tour.E551": "Every choice of a knob changes what the project shows.",
+    "data.E750": "A data set that a package carries is there, with the declared sum.",
+    "figure.E950": "A figure draws in light and in dark.",
+    "figure.E951": "A figure draws within five seconds.",
+}
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong with a pack. Sorts by file, then line, then rule.
@@ -137,7 +166,14 @@ def _table() -> dict[str, str]:
 
 
 RULES: dict[str, str] = _table()
-"""Rule id -> the sentence that holds in a good pack."""
+"""Rule id -> the sentence that holds in a good pack: what can be seen without running anything."""
+
+BEHAVIOUR_RULES: dict[str, str] = _BEHAVIOUR | {
+    family_rule(family, number): sentence
+    for family in ("exercise", "project")
+    for number, sentence in _TASK_BEHAVIOUR.items()
+}
+"""The rules that are proved by running the content: see `ascent.kinds.check`."""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
