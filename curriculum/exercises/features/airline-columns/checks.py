@@ -70,9 +70,7 @@ def makes_one_column_per_word(learner, rng):
 @check("Each test row has a 1 in the columns of its own words.")
 def marks_the_right_columns(learner, rng):
     train, test = tables(rng)
-    expect.array(
-        encoded(learner, train, test)[1], like=one_hot(train, test), name="the test part"
-    )
+    expect.array(encoded(learner, train, test)[1], like=one_hot(train, test), name="the test part")
 
 
 @check("An airline that training does not have gets zeros.")

@@ -4,9 +4,11 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import OneHotEncoder
 
 flights = pd.read_csv("flights.csv").dropna()
+print(flights["carrier"].value_counts())
+largest = flights["carrier"].value_counts().index[:8]
+flights = flights[flights["carrier"].isin(largest)]  # keep the eight largest airlines
 X = flights[["carrier", "origin"]]  # two columns of words
 y = flights["arr_delay"]  # minutes late on arrival
-print(X["carrier"].value_counts())
 X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=2)
 
 

@@ -1,0 +1,26 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+weather = pd.read_csv("seattle-weather.csv")
+weather["date"] = pd.to_datetime(weather["date"])  # texts become dates
+print(weather["date"].dt.day_of_year.iloc[[0, 100, 364, 365]])  # .dt asks each date something
+
+
+# The indented lines form a function: they run when somebody writes add_season(...).
+def add_season(table):
+    table = table.copy()
+    # Change these three lines. For now, all days lie on a straight line.
+    angle = table["date"].dt.day_of_year
+    table["season_sin"] = angle
+    table["season_cos"] = angle
+    return table
+
+
+weather = add_season(weather)
+plt.scatter(weather["season_cos"], weather["season_sin"], c=weather["temp_max"], s=10)
+plt.colorbar(label="highest temperature in °C")
+plt.xlabel("season_cos")
+plt.ylabel("season_sin")
+plt.title("Each dot is a day in Seattle")
+plt.show()
