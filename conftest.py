@@ -114,6 +114,15 @@ def ada(db: None) -> "Person":
 
 
 @pytest.fixture
+def grace(ada: "Person") -> "Person":
+    """Grace, who returns to this machine: an open loop, and a year of attempts behind her."""
+    from benchmarks.inside import prepare
+
+    prepare(attempts=30)
+    return ada
+
+
+@pytest.fixture
 def alan(db: None) -> "Person":
     """Alan, a stranger: signed in, and none of Ada's rows are his."""
     from ascent.accounts import models
