@@ -1,0 +1,168 @@
+"""`ascent curriculum check`: prove a pack, for those who write content."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ascent.cli.say import NOT_FINE, USED_WRONGLY, Say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ascent.kinds.check import Report
+
+app = typer.Typer(help="For authors: check the content of a pack.", no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """For authors: check the content of a pack."""
+
+
+@app.command("check")
+def check(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER]...",
+            help="A pack, and packs laid over it. Without it: the packs that Ascent reads.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="GLOB", help="Just ids or paths that match; repeatable."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Proofs at a time. Without it: one for each core.")
+    ] = None,
+    update_ids: Annotated[
+        bool, typer.Option("--update-ids", help="First write new ids into ids.lock.")
+    ] = False,
+    schemas: Annotated[
+        bool, typer.Option("--schemas", help="First write the format's JSON Schemas into schemas/.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Prove a pack: starters fail, solutions pass, each wrong answer fails with its own words.
+
+    What passed before is not run again until it changes. The exit code is 1 when there
+    is an error; warnings do not count.
+
+    Examples:
+
+        ascent curriculum check
+
+        ascent curriculum check my-pack --only 'ml-*'
+    """
+    say = Say(json)
+    roots = _roots(say, folders)
+    if schemas:
+        _write_schemas(say, roots[0])
+    if update_ids:
+        _update_ids(say, roots)
+    report = _prove(say, roots, only, jobs)
+    _show(say, report)
+    say.document(report.to_json())
+    if not report.ok:
+        raise typer.Exit(NOT_FINE)
+
+
+def _roots(say: Say, folders: Sequence[Path] | None) -> list[Path]:
+    from ascent import home
+
+    roots = [folder.expanduser().resolve() for folder in folders or home.packs()]
+    for root in roots:
+        if not (root / "pack.toml").is_file():
+            say.fail(f"{root} has no pack.toml, so it is no pack.", USED_WRONGLY)
+    return roots
+
+
+def _write_schemas(say: Say, root: Path) -> None:
+    from ascent.curriculum.schemas import write_schemas
+    from ascent.kinds import content_kinds
+
+    written = write_schemas(root, content_kinds())
+    say.line(f"Wrote {len(written)} schemas to {root / 'schemas'}")
+
+
+def _update_ids(say: Say, roots: list[Path]) -> None:
+    from ascent.curriculum.lock import update_locks
+    from ascent.kinds import content_kinds
+
+    for path in update_locks(roots, content_kinds()):
+        say.line(f"Wrote {path}")
+
+
+def _prove(say: Say, roots: list[Path], only: list[str] | None, jobs: int | None) -> Report:
+    from ascent import home
+    from ascent.kinds.check import check_pack
+
+    cancel = threading.Event()
+    chosen = _matching(say, roots, only) if only else None
+    cache = home.home() / "run" / "proofs"
+    try:
+        with _progress(say) as show:
+            return check_pack(
+                roots, chosen, jobs=jobs, cache_dir=cache, on_progress=show, cancel=cancel
+            )
+    except KeyboardInterrupt:
+        cancel.set()
+        say.fail("Stopped. What was proved is kept; the same command goes on.", 130)
+
+
+def _matching(say: Say, roots: list[Path], only: list[str]) -> list[str]:
+    """The ids whose id or path fits one of the patterns."""
+    from ascent.cli.engine import did_you_mean
+    from ascent.curriculum import load
+    from ascent.kinds import content_kinds
+
+    pack = load(roots, content_kinds())
+    found = [
+        name
+        for name, place in pack.places.items()
+        if any(fnmatch(name, glob) or _fits_path(place.path, glob) for glob in only)
+    ]
+    if not found:
+        hint = did_you_mean(only[0], pack.places)
+        say.fail(f"Nothing in this pack matches {', '.join(only)}.{hint}", USED_WRONGLY)
+    return found
+
+
+def _fits_path(path: str, glob: str) -> bool:
+    return fnmatch(path, glob) or path.startswith(glob.rstrip("/") + "/")
+
+
+@contextmanager
+def _progress(say: Say) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    if say.as_json or not say.console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=say.console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, total: int, current: str) -> None:
+            bar.update(task, completed=done, total=total, description=current)
+
+        yield show
+
+
+def _show(say: Say, report: Report) -> None:
+    for problem in report.problems:
+        say.line(str(problem), style="red" if problem.severity == "error" else "yellow")
+    skipped = f", {report.skipped} could not run" if report.skipped else ""
+    say.line(
+        f"{report.activities} activities, {report.skills} skills: "
+        f"{len(report.errors)} errors, {len(report.warnings)} warnings. "
+        f"{report.proved} proved now, {report.reused} before{skipped}; {report.seconds:.1f} s."
+    )

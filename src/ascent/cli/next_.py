@@ -1,0 +1,75 @@
+"""`ascent next`: the one next step, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ascent.cli.say import Say
+
+if TYPE_CHECKING:
+    from ascent.accounts.models import Person
+
+NO_LOOP = (
+    "There is no loop yet, so there is no next step. Run `ascent start`, "
+    "say in the browser what you wish for, and choose one interest."
+)
+NOTHING_LEFT = "Nothing is left in this step of the loop. Run `ascent status` for its dates."
+
+
+def next_step(
+    something_else: Annotated[
+        bool, typer.Option("--else", help="Put the offered step aside and name another.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Name the one next step, and say why it is next.
+
+    Examples:
+
+        ascent next
+
+        ascent next --else
+    """
+    say = Say(json)
+    from ascent.cli import engine
+
+    person = engine.learner(say)
+    from ascent.kinds import guide, registry
+
+    if something_else:
+        guide.something_else(person)
+    option = require_step(say, person)
+    others = offered(person)[1:]
+    say.line(option["title"], style="bold")
+    say.line(f"  {option['kind'].capitalize()}, about {option['minutes']} minutes.")
+    say.line(f"  {option['reason']}")
+    found = registry.pack().activities.get(option["activity"])
+    if found is not None and engine.has_files(found):
+        say.line(f"  Write it in your editor: ascent open {found.id}")
+    say.line(f"  Or in the browser: {engine.address(option['url'])}")
+    if others:
+        say.line(f"Something else: ascent next --else  ({'; '.join(o['title'] for o in others)})")
+    say.document({"next": option, "others": others})
+
+
+def require_step(say: Say, person: Person) -> dict[str, Any]:
+    """The first option of the coach's offer, or the end with what is missing."""
+    from ascent.kinds import guide
+
+    offer = guide.next_step(person)
+    if offer is None:
+        say.fail(NO_LOOP)
+    if not offer.options:
+        say.fail(NOTHING_LEFT)
+    step: dict[str, Any] = offer.options[0]
+    return step
+
+
+def offered(person: Person) -> list[dict[str, Any]]:
+    """All options of the offer that stands."""
+    from ascent.kinds import guide
+
+    offer = guide.next_step(person)
+    return list(offer.options) if offer else []

@@ -1,0 +1,56 @@
+"""`ascent open`: an activity as plain files, for any editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ascent.cli.say import Say
+
+
+def open_activity(
+    activity: Annotated[
+        str, typer.Argument(help="The id of an activity. Without it: the next step.")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Write an exercise as plain files into your folder, and say where they are.
+
+    What you wrote there before stays. Work on answer.py with any editor.
+
+    Examples:
+
+        ascent open
+
+        ascent open first-model
+    """
+    say = Say(json)
+    from ascent.cli import engine
+    from ascent.cli.next_ import require_step
+
+    person = engine.learner(say)
+    from ascent.kinds import registry
+
+    name = activity or require_step(say, person)["activity"]
+    if name == "review":
+        say.fail(f"The next step is a review, on the page {engine.address('/review/')}.")
+    found = engine.activity(say, name)
+    if not engine.has_files(found):
+        where = engine.address(registry.url(found))
+        say.fail(f"“{found.title}” is a {found.kind}: it has no files. Its page is {where}.")
+    folder = engine.open_files(say, person, found)
+    say.line(found.title, style="bold")
+    say.line(f"  {folder}")
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith("."):
+            say.line(f"    {path.name}")
+    say.line(f"Check it: ascent check {found.id}. Check it at every save: ascent watch {found.id}")
+    say.document(
+        {
+            "activity": found.id,
+            "title": found.title,
+            "folder": folder,
+            "files": sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")),
+        }
+    )
