@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ascent.ui import markdown, profile
+from ascent.ui import markdown, profile, topo
 from ascent.ui.icons import icon_svg
 
 register = template.Library()
@@ -366,6 +366,24 @@ def loop_profile(
 ) -> dict[str, Any]:
     """The elevation profile of the loop, with names and dates below it."""
     return {"svg": profile.profile_svg(stages, label), "stages": stages}
+
+
+@register.inclusion_tag("ui/topo.html")
+def topo_map(
+    sheet: topo.Sheet, view: topo.View = "near", label: str = "Map of skills", inset: bool = False
+) -> dict[str, Any]:
+    """The topographic map with its view buttons and legend. The page loads ``map.js``;
+    ``inset=True`` for a map that is a part of a page.
+    """
+    words = {"near": "You and the flag", "topic": "Topic", "area": "Area", "all": "Whole field"}
+    return {
+        "svg": mark_safe(topo.draw(sheet, view, label)),  # noqa: S308  topo escapes what it is given
+        "views": [
+            (name, words[name], box, name == view) for name, box in topo.views(sheet).items()
+        ],
+        "label": label,
+        "inset": inset,
+    }
 
 
 # --- forms -----------------------------------------------------------------------------------
