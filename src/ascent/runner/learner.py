@@ -111,7 +111,7 @@ class LearnerProcess:
                 self.child.channel.send(frames.ASK, request)
             return self._reply(callback)
         except frames.TooLarge:
-            self.child.end("flooded")
+            self.child.end("forbidden")
             raise self._ended() from None
         except (frames.Closed, wire.WireError):
             self.watch.check()
@@ -125,6 +125,9 @@ class LearnerProcess:
                 return payload
             if kind in (frames.OUT, frames.ERR):
                 self._print(kind, payload)
+            elif kind == frames.BROKEN:
+                text = payload.decode("utf-8", "replace")
+                raise Ended("our-fault", f"The sandbox could not be set up. {text}")
             elif kind == frames.CELL:
                 self.printed.append(Printed())
                 self.on_event({"event": "cell", "number": len(self.printed) - 1})
@@ -159,7 +162,7 @@ class LearnerProcess:
         status = self.child.status()
         limits = self.job.limits
         reason = self.child.ended_for
-        if reason in ("out-of-time", "out-of-memory", "flooded"):
+        if reason in ("out-of-time", "out-of-memory", "flooded", "forbidden"):
             return Ended(reason, MESSAGES[reason].format(limits=limits))
         if status == -signal.SIGXCPU or self.child.spent() > limits.seconds:
             return Ended("out-of-time", MESSAGES["out-of-time"].format(limits=limits))
@@ -206,7 +209,7 @@ def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
         message = f"Your code left the program{where}. Take out what leaves it, such as exit()."
         return "crashed", message, trace, line
     told_text = f"{kind}: {text}" if text else kind
-    return "crashed", f"Your code stopped{where} with {told_text}.", trace, line
+    return "crashed", f"Your code stopped{where} with {told_text.rstrip('.')}.", trace, line
 
 
 def png_of(data: Any) -> bytes:

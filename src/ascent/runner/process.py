@@ -122,16 +122,16 @@ class Child:
     def status(self) -> int:
         """Its exit status once it is gone; negative for a signal."""
         try:
-            return self.popen.wait(timeout=2)
+            code = self.popen.wait(timeout=2)
         except subprocess.TimeoutExpired:
             self.end("crashed")
-            return self.popen.wait()
+            code = self.popen.wait()
+        return 128 - code if code > 128 else code  # a waiting process passes a signal on so
 
     def memory(self) -> int | None:
-        """Megabytes of memory that it holds now; None where the system does not say."""
+        """Megabytes that it and its children hold now; None where the system does not say."""
         try:
-            with open(f"/proc/{self.popen.pid}/statm", encoding="ascii") as handle:  # noqa: PTH123
-                return int(handle.read().split()[1]) * 4096 // 1_000_000
+            return _resident(self.popen.pid) // 1_000_000
         except (OSError, IndexError, ValueError):
             return None
 
@@ -156,6 +156,14 @@ class Child:
                 if not data:
                     return
                 self.on_native(data)
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory of a process and of those that it started."""
+    folder = Path(f"/proc/{process}")
+    own = int((folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    children = (folder / "task" / str(process) / "children").read_text().split()
+    return own + sum(_resident(int(child)) for child in children)
 
 
 class Watch:

@@ -1,22 +1,60 @@
-"""Starts learner processes, as isolated as this machine allows, and says how isolated that is."""
+"""Starts learner processes, as isolated as this machine allows, and says how isolated that is.
+
+Where user namespaces work, learner code has a process tree, a file system, a network
+and a user of its own. Elsewhere it is an ordinary process with limits and, on Linux,
+with Landlock and seccomp. Which of the two is found out once, by trying; a job that
+then cannot have it fails, it does not run with less.
+"""
 
 from __future__ import annotations
 
+import functools
 import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ascent.runner import kits
+from ascent.runner.inside import frames
 from ascent.runner.job import Limits
 from ascent.runner.process import Child
 
-INSIDE = Path(__file__).resolve().parent / "inside"
-PACKAGES_MB = 700  # what an interpreter with the packages of a kit takes before learner code
+HERE = Path(__file__).resolve().parent
+INSIDE = HERE / "inside"
+ENGINE = HERE.parent
+PACKAGES_MB = 400  # what the packages of a kit may take before learner code counts
+DISK_MB = 64
+CPU_SECONDS = 3600  # of one process; the clock that counts is the worker's
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """What this machine can do to keep learner code apart."""
+
+    level: str
+    """`full` (namespaces, Landlock, seccomp), `namespaces` (without one of the two),
+    `limited` (an ordinary process with limits, and Landlock and seccomp where they work)."""
+
+    facts: Mapping[str, object]
+    """Per means: True, or the reason why it is not there."""
+
+    remedy: str
+    """What to do to get the next better level; empty at the best."""
+
+    @property
+    def namespaces(self) -> bool:
+        """Whether learner code runs in namespaces of its own."""
+        return self.level != "limited"
 
 
 def environment(home: str) -> dict[str, str]:
     """The whole environment of learner code and of checks: nothing of ours passes on."""
     threads = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
-    return {
+    clean = {
         "HOME": home,
         "TMPDIR": home,
         "LANG": "C.UTF-8",
@@ -25,20 +63,108 @@ def environment(home: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "MPLCONFIGDIR": f"{home}/.matplotlib",
         "JOBLIB_MULTIPROCESSING": "0",
+        "LOKY_MAX_CPU_COUNT": "1",
         **{f"{name}_NUM_THREADS": "1" for name in threads},
     }
+    if sys.platform == "win32":
+        clean["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    return clean
 
 
-def launch(kit: str, limits: Limits, folder: Path) -> Child:
-    """Start a learner process of `kit` with the empty `folder` to work in. Raises KitMissing."""
-    python = kits.python_of(kit)
-    plan = {"output_kb": limits.output_kb}
-    clean = environment(str(folder))
+def launch(kit: str, limits: Limits, folder: Path, *, hide: tuple[Path, ...] = ()) -> Child:
+    """Start a learner process of `kit`, with the empty `folder` to stand on.
+
+    `hide` names folders that learner code must not see even where the kit lies around
+    them. Raises KitMissing.
+    """
+    return _launch(kits.python_of(kit), limits, folder, hide, alone=not isolation().namespaces)
+
+
+def _launch(
+    python: Path, limits: Limits, folder: Path, hide: tuple[Path, ...], *, alone: bool
+) -> Child:
+    work, home = folder / "work", folder / "home"
+    work.mkdir()
+    home.mkdir()
+    clean = environment(str(home))
     clean["MPLBACKEND"] = "module://ascent_inside.backend"
+    plan = {
+        "alone": alone,
+        "stage": str(folder),
+        "work": str(work),
+        "home": str(home),
+        "hide": [str(path) for path in (*hide, *secrets())],
+        "output_kb": limits.output_kb,
+        "memory_mb": limits.memory_mb,
+        "packages_mb": PACKAGES_MB,
+        "disk_mb": DISK_MB,
+        "cpu_seconds": CPU_SECONDS,
+    }
     return Child(
         [str(python), "-s", "-P", "-B", str(INSIDE), json.dumps(plan)],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb + PACKAGES_MB,
-        cwd=folder,
+        cwd=work,
         environment=clean,
     )
+
+
+def secrets() -> tuple[Path, ...]:
+    """Folders of ours that learner code must never see, wherever they lie."""
+    home = os.environ.get("ASCENT_HOME")
+    return (ENGINE, *((Path(home).expanduser(),) if home else ()))
+
+
+@functools.cache
+def isolation() -> Isolation:
+    """What this machine can do, found out by trying it once with this very interpreter."""
+    facts: dict[str, Any] = {}
+    if sys.platform.startswith("linux"):
+        facts = _try(alone=False)
+    if facts.get("namespaces") is not True:
+        alone = _try(alone=True)
+        alone["namespaces"] = facts.get("namespaces", f"not on {sys.platform}")
+        return Isolation("limited", alone, remedy(str(alone["namespaces"])))
+    whole = facts.get("landlock") is True and facts.get("seccomp") is True
+    return Isolation("full" if whole else "namespaces", facts, "")
+
+
+def _try(*, alone: bool) -> dict[str, Any]:
+    """Start a learner process and read how far it got."""
+    with tempfile.TemporaryDirectory(prefix="ascent-try-") as name:
+        child = _launch(Path(sys.executable), Limits(), Path(name), (), alone=alone)
+        try:
+            kind, payload = child.channel.receive()
+            if kind == frames.READY:
+                facts: dict[str, Any] = json.loads(payload)
+                return facts
+            reason = payload.decode("utf-8", "replace").strip().splitlines()[-1]
+        except frames.Closed:
+            reason = "the process ended at once"
+        finally:
+            child.close()
+    return {"namespaces": reason}
+
+
+def remedy(reason: str) -> str:
+    """The line that makes namespaces work here, as far as it is known."""
+    if sys.platform == "darwin" or sys.platform == "win32":
+        return "Learner code is kept apart best on Linux; on this system, use WSL2 or a container."
+    switch = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
+    if _reads(switch) == "1":
+        return "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"
+    if _reads("/proc/sys/kernel/unprivileged_userns_clone") == "0":
+        return "sudo sysctl kernel.unprivileged_userns_clone=1"
+    if _reads("/proc/sys/user/max_user_namespaces") == "0":
+        return "sudo sysctl user.max_user_namespaces=15000"
+    return (
+        "In a container, allow user namespaces: docker run --security-opt seccomp=unconfined "
+        f"--security-opt systempaths=unconfined ... ({reason})"
+    )
+
+
+def _reads(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

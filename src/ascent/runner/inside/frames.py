@@ -15,6 +15,7 @@ ANSWER = b"a"
 OUT = b"o"  # from it: text for standard output
 ERR = b"e"  # from it: text for standard error
 CELL = b"n"  # from it: the number of the lesson cell that starts now
+READY = b"k"  # from it: isolated, and how far
 BROKEN = b"x"  # from it: the sandbox could not be set up, and why
 EVENT = b"v"  # from the checker: a check started or ended, a report, the end
 DIED = b"d"  # to the checker: the learner process is dead, and why
@@ -41,6 +42,11 @@ class Channel:
         """`wait(fd)`, if given, is called before each read and may raise to give up."""
         self._read_fd, self._write_fd, self._wait = read_fd, write_fd, wait
         self._lock = threading.Lock()
+
+    @property
+    def descriptors(self) -> tuple[int, int]:
+        """The two descriptors: for reading, for writing."""
+        return self._read_fd, self._write_fd
 
     def send(self, kind: bytes, payload: bytes = b"") -> None:
         """Send one frame. Raises Closed when nobody reads any more."""

@@ -1,0 +1,123 @@
+"""Builds the file system that learner code sees: a handful of read-only folders, three small
+writable ones, and nothing else of the machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from . import system
+
+WORK, HOME, CODE = "/learner/work", "/learner/home", "/learner/code"
+DEVICES = ("null", "zero", "full", "random", "urandom")
+LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32")
+MORE = ("/usr/share/zoneinfo",)
+
+
+def kit_folders() -> list[str]:
+    """Folders that the interpreter and its packages need, as this process knows them."""
+    lib = [f"{sys.base_prefix}/{name}" for name in ("lib", "lib64")]
+    return [sys.prefix, *(path for path in lib if os.path.isdir(path))]
+
+
+def base_packages() -> list[str]:
+    """Package folders of the interpreter below the kit: not the kit's, so not the learner's."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    bases = {sys.base_prefix, "/usr", "/usr/local"}
+    names = (version, "python3")
+    found = [
+        f"{base}/lib/{name}/{kind}"
+        for base in bases
+        for name in names
+        for kind in ("site-packages", "dist-packages")
+    ]
+    return [path for path in found if os.path.isdir(path)]
+
+
+def hidden_below(bound: Iterable[str], hidden: Iterable[str]) -> list[str]:
+    """Those of `hidden` that a bound folder would show, each one once, outermost first."""
+    roots = [os.path.realpath(path) for path in bound]
+    kept: list[str] = []
+    for path in sorted({os.path.realpath(one) for one in hidden}):
+        shown = any(path == root or path.startswith(root + "/") for root in roots)
+        covered = any(path.startswith(outer + "/") for outer in kept)
+        if shown and not covered and os.path.isdir(path):
+            kept.append(path)
+    return kept
+
+
+def build(stage: str, inside: str, hidden: list[str], user: int, megabytes: int) -> None:
+    """Make `stage` the root of this process's mount namespace. Raises OSError."""
+    system.mount(None, "/", None, system.RECURSIVE | system.PRIVATE)
+    system.mount("tmpfs", stage, "tmpfs", system.NO_SUID | system.NO_DEV, "size=1m,mode=755")
+    bound = [*_libraries(stage), *kit_folders(), *(path for path in MORE if os.path.isdir(path))]
+    for path in _outermost(bound):
+        _bind(path, stage + path)
+    for path in hidden_below(bound, [*hidden, *base_packages()]):
+        if os.path.isdir(stage + path):
+            options = system.READ_ONLY | system.NO_SUID | system.NO_DEV
+            system.mount("tmpfs", stage + path, "tmpfs", options, "size=4k,mode=755")
+    _bind(inside, stage + CODE)
+    _devices(stage)
+    for path in (WORK, HOME, "/dev/shm"):  # noqa: S108
+        os.makedirs(stage + path, exist_ok=True)
+        options = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
+        system.mount("tmpfs", stage + path, "tmpfs", system.NO_SUID | system.NO_DEV, options)
+
+
+def enter(stage: str) -> bool:
+    """Make `stage` the root and let go of the old one; whether there is a /proc in it."""
+    proc = _process_folder(stage)
+    os.chdir(stage)
+    system.call("pivot_root", b".", b".")
+    system.unmount(".")
+    os.chdir("/")
+    again = system.REMOUNT | system.BIND | system.READ_ONLY | system.NO_SUID | system.NO_DEV
+    system.mount(None, "/", None, again)
+    os.chdir(WORK)
+    return proc
+
+
+def _libraries(stage: str) -> list[str]:
+    """Folders of shared libraries; those that are links on this machine become links there."""
+    folders = []
+    for path in LIBRARIES:
+        if os.path.islink(path):
+            os.symlink(os.readlink(path), stage + path)
+        elif os.path.isdir(path):
+            folders.append(path)
+    return folders
+
+
+def _outermost(paths: list[str]) -> list[str]:
+    """The paths that lie in no other of them, each one once."""
+    unique = sorted(set(paths))
+    return [p for p in unique if not any(p.startswith(q + "/") for q in unique if q != p)]
+
+
+def _bind(source: str, target: str) -> None:
+    os.makedirs(target, exist_ok=True)
+    system.mount(source, target, None, system.BIND | system.RECURSIVE)
+    system.make_read_only(target)
+
+
+def _devices(stage: str) -> None:
+    os.makedirs(f"{stage}/dev", exist_ok=True)
+    for name in DEVICES:
+        target = f"{stage}/dev/{name}"
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o666))
+        system.mount(f"/dev/{name}", target, None, system.BIND)
+
+
+def _process_folder(stage: str) -> bool:
+    """A /proc that shows only the own processes. Where the machine forbids one, there is none."""
+    os.makedirs(f"{stage}/proc", exist_ok=True)
+    flags = system.NO_SUID | system.NO_DEV | system.NO_EXEC
+    for options in ("hidepid=2,subset=pid", "hidepid=2"):
+        try:
+            system.mount("proc", f"{stage}/proc", "proc", flags, options)
+            return True
+        except OSError:
+            continue
+    return False
