@@ -1,8 +1,8 @@
 """Proves a whole pack: what its files say, and by running it, what they promise.
 
 Proofs run a few at a time, each in processes of its own. One that passed is not repeated until
-something that it depends on changes: the content, the engine's runner, or the kit. Results are
-written as they come, so a check that is stopped goes on where it was.
+something that it depends on changes: the content, the engine's runner, or the kit. What passed
+is written down as it passes, so a check that is stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found. `proved` ran, `reused` were known, `skipped` could not be run."""
+    """What a check found. `proved` ran, `reused` had passed before, `skipped` did not run."""
 
     problems: tuple[Problem, ...]
     skills: int
@@ -99,8 +99,8 @@ def check_pack(
     sound, skipped = _sound(proofs, pack)
     ready, missing = _with_kits(sound)
     problems += missing
-    known = _Known(cache_dir)
-    results, reused = _run_all(ready, known, jobs or os.cpu_count() or 1, on_progress, cancel)
+    passed = _Passed(cache_dir)
+    results, reused = _run_all(ready, passed, jobs or os.cpu_count() or 1, on_progress, cancel)
     problems += [problem for found in results.values() for problem in found]
     return Report(
         problems=tuple(sorted(set(problems))),
@@ -249,60 +249,46 @@ def _with_kits(proofs: list[Proof]) -> tuple[list[Proof], list[Problem]]:
 # --- running them
 
 
-class _Known:
-    """The results of earlier checks, in one file of `folder`; nowhere without a folder."""
+class _Passed:
+    """What passed in earlier checks, in one file of `folder`; nowhere without a folder."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._path = folder / "proofs.json" if folder else None
-        self._results: dict[str, dict[str, Any]] = {}
+        self._path = folder / "passed.json" if folder else None
+        self._stamps: dict[str, str] = {}
         if self._path is not None and self._path.is_file():
             try:
-                self._results = dict(json.loads(self._path.read_text(encoding="utf-8")))
+                self._stamps = dict(json.loads(self._path.read_text(encoding="utf-8")))
             except (ValueError, TypeError):  # half written or not ours: prove everything again
-                self._results = {}
+                self._stamps = {}
 
-    def get(self, proof: Proof) -> tuple[Problem, ...] | None:
-        try:
-            kept = self._results[proof.id]
-            if kept["stamp"] != proof.stamp:
-                return None
-            return tuple(Problem(**problem) for problem in kept["problems"])
-        except (KeyError, TypeError):
-            return None
+    def has(self, proof: Proof) -> bool:
+        return self._stamps.get(proof.id) == proof.stamp
 
-    def keep(self, proof: Proof, problems: Sequence[Problem]) -> None:
-        if any(problem.id == _NOT_PROVED for problem in problems):
-            return
-        found = [asdict(problem) for problem in problems]
-        self._results[proof.id] = {"stamp": proof.stamp, "problems": found}
+    def add(self, proof: Proof) -> None:
+        self._stamps[proof.id] = proof.stamp
         if self._path is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part = self._path.with_suffix(".part")
-            part.write_text(json.dumps(self._results), encoding="utf-8")
+            part.write_text(json.dumps(self._stamps, indent=0), encoding="utf-8")
             part.replace(self._path)
 
 
 def _run_all(
     proofs: Sequence[Proof],
-    known: _Known,
+    passed: _Passed,
     jobs: int,
     on_progress: OnProgress | None,
     cancel: threading.Event | None,
 ) -> tuple[dict[str, tuple[Problem, ...]], int]:
-    """The problems of every proof by id, and how many were known already."""
-    results: dict[str, tuple[Problem, ...]] = {}
-    fresh: list[Proof] = []
-    for proof in proofs:
-        kept = known.get(proof)
-        if kept is None:
-            fresh.append(proof)
-        else:
-            results[proof.id] = kept
+    """The problems of every proof by id, and how many had passed before."""
+    results: dict[str, tuple[Problem, ...]] = {p.id: () for p in proofs if passed.has(p)}
+    fresh = [proof for proof in proofs if proof.id not in results]
     reused = len(results)
     say = on_progress or _say_nothing
     say(reused, len(proofs), "")
     for proof, problems in _as_completed(fresh, jobs, cancel or threading.Event()):
-        known.keep(proof, problems)
+        if not problems:
+            passed.add(proof)
         results[proof.id] = problems
         say(len(results), len(proofs), proof.id)
     return results, reused

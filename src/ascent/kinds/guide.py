@@ -251,14 +251,15 @@ def _nothing_left(found: Standing, interest: Interest, step: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _graph(pack: Pack) -> Graph:
+def graph(pack: Pack) -> Graph:
+    """The map of a pack as a graph."""
     return Graph.from_skills(pack.skills.values())
 
 
 def route(pack: Pack, interest_id: str) -> Route:
     """The skills on the way to an interest's goal skills and project, prerequisites first."""
-    graph = _graph(pack)
+    whole = graph(pack)
     interest = pack.interests[interest_id]
     project = pack.activities.get(interest.project)
-    closure = graph.closure({*interest.skills, *(project.skills if project else ())})
-    return Route(tuple(s for s in graph.order() if s in closure), graph.levels, graph.needs)
+    closure = whole.closure({*interest.skills, *(project.skills if project else ())})
+    return Route(tuple(s for s in whole.order() if s in closure), whole.levels, whole.needs)

@@ -14,8 +14,10 @@ from ascent.kinds import guide, registry
 from ascent.learner.memory import DUE
 from ascent.learner.models import Evidence
 from ascent.pages import terrain
+from ascent.ui import topo
 
 SHOWN = 50  # pieces of evidence on a skill's page
+VIEWS = ("near", "topic", "area", "all")
 SORTS = ("area", "title", "state", "minutes")
 
 
@@ -25,6 +27,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     found = guide.standing(request.user)
     rows = terrain.rows(found, clock.now().timestamp())
     sort = request.GET.get("sort", "area")
+    view = request.GET.get("view", "near")
     as_list = "list" in request.GET
     context = {
         "found": found,
@@ -32,9 +35,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "as_list": as_list,
         "counts": terrain.counts(rows),
-        "map": None if as_list else terrain.picture(found, rows),
+        "sheet": None if as_list else _sheet(found, rows),
+        "view": view if view in VIEWS else "near",
     }
     return render(request, "pages/map.html", context)
+
+
+def _sheet(found: guide.Standing, rows: list[terrain.Row]) -> topo.Sheet:
+    offer = guide.offer_for(found)
+    return terrain.sheet(found, rows, offer.options if offer else [])
 
 
 @require_GET

@@ -72,7 +72,7 @@ def survey(request: HttpRequest) -> HttpResponse:
     interests = [
         {
             "interest": i,
-            "text": markdown.render(i.text),
+            "text": markdown.render(i.text, figures=lambda _id, _alt: ""),
             "figure": figures.html(pack.figures.get(i.figure), f"{i.title}: {i.tagline}"),
             "tour": pack.activities.get(i.tour),
             "first": pack.activities.get(i.first),

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
+
+from ascent.atlas.layout import ALTITUDE, layout
+from ascent.curriculum import Pack
+from ascent.kinds import guide
 from ascent.kinds.guide import Standing
 from ascent.learner.memory import DUE
+from ascent.ui.topo import Node, Sheet, State, Trail
 
 WORDS = {"mastered": "mastered", "fading": "fading", "fringe": "within reach", "fog": "further up"}
 
@@ -23,7 +30,7 @@ class Row:
     topic: str
     depth: str
     minutes: int
-    state: str
+    state: State
     mastery: float
     retention: float
 
@@ -57,7 +64,7 @@ def rows(found: Standing, now: float) -> list[Row]:
     return result
 
 
-def _state(known: bool, retention: float, ready: bool) -> str:
+def _state(known: bool, retention: float, ready: bool) -> State:
     if known:
         return "mastered" if retention >= DUE else "fading"
     return "fringe" if ready else "fog"
@@ -78,3 +85,77 @@ def sort_key(name: str) -> Callable[[Row], Any]:
         "minutes": lambda r: (r.minutes, r.title),
     }
     return keys[name]
+
+
+# ---- the picture ------------------------------------------------------------------------
+
+
+def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]]) -> Sheet:
+    """The map as the topographic sheet draws it.
+
+    `options` are the coach's: their main skills are the next three. The flag stands on the
+    goal skill that lies farthest along the way; you stand on the skill shown last.
+    """
+    pack = found.pack
+    places = _layout(pack)
+    nodes = [
+        Node(
+            id=r.id,
+            title=r.title,
+            x=places[r.id][0],
+            y=places[r.id][1],
+            altitude=ALTITUDE[r.depth],
+            area=r.area,
+            topic=r.topic,
+            url=reverse("skill", args=[r.id]),
+            state=r.state,
+            mastery=r.mastery,
+            retention=r.retention,
+            minutes=r.minutes,
+        )
+        for r in rows
+    ]
+    way = guide.route(pack, found.interest.id).order if found.interest else ()
+    ahead = [s for s in way if not found.state.known(s)]
+    minutes = sum(pack.skills[s].minutes for s in ahead)
+    return Sheet(
+        nodes=nodes,
+        trails=[Trail(p.skill, s.id) for s in pack.skills.values() for p in s.needed],
+        areas={a.id: a.title for a in pack.areas.values()},
+        topics={t.id: t.title for t in pack.topics.values()},
+        you=_you(found),
+        flag=way[-1] if way else None,
+        next=_next(found, options),
+        route=_route_shown(found, options, way),
+        route_label=f"about {round(minutes / 60)} h" if minutes >= 60 else f"{minutes} min",
+    )
+
+
+@lru_cache(maxsize=4)
+def _layout(pack: Pack) -> dict[str, tuple[float, float]]:
+    return layout(
+        {s.id: (s.area, s.topic, s.depth, [p.skill for p in s.needed]) for s in pack.skills.values()}
+    )
+
+
+def _you(found: Standing) -> str | None:
+    """The skill that lit up last."""
+    lit = [(s.since or 0.0, name) for name, s in found.state.skills.items() if s.known]
+    return max(lit)[1] if lit else None
+
+
+def _next(found: Standing, options: Sequence[dict[str, Any]]) -> list[str]:
+    chosen = [found.pack.activities[o["activity"]] for o in options if o["activity"] in found.pack.activities]
+    return list(dict.fromkeys(a.main_skill for a in chosen))[:3]
+
+
+def _route_shown(
+    found: Standing, options: Sequence[dict[str, Any]], way: Sequence[str]
+) -> list[str]:
+    """From where you stand over the next step to the flag, through what leads there."""
+    if not way:
+        return []
+    start = [s for s in (_you(found), *_next(found, options)[:1]) if s]
+    graph = guide.graph(found.pack)
+    between = [s for s in graph.path_to([way[-1]], found.state.known_skills()).skills if s not in start]
+    return [*start, *between]

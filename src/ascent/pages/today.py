@@ -95,6 +95,6 @@ def ringing(loop: Loop) -> dict[str, Any] | None:
     """The present step's date, when it has come or is near."""
     due = guide.dates(loop)[loop.step]
     left = calendar.days_left(due, clock.today())
-    if left > 2:
+    if left > (2 if loop.step in ("project", "gap") else 0):
         return None
     return {"title": calendar.TITLES[loop.step], "left": left, "over": -left, "due": due}

@@ -33,13 +33,15 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
     stop = tour.spec.stops[number - 1]
     shown = walk.span(tour, stop)
     code = _coloured(tour)
+    near = walk.around(shown, len(code))
     context = {
         "activity": tour,
         "visit": visit,
         "stop": stop,
         "number": number,
         "stops": list(enumerate(tour.spec.stops, start=1)),
-        "lines": [(n, text, n in shown) for n, text in enumerate(code, start=1)],
+        "lines": [(n, text, n in shown) for n, text in enumerate(code, 1) if n in near],
+        "first_line": near.start,
         "items": _items(stop),
         "last": number == len(tour.spec.stops),
         **_meter(request, tour),

@@ -51,6 +51,11 @@ def span(tour: Activity, stop: Any) -> range:
     return range(first + 1, last + 2)
 
 
+def around(shown: range, most: int, margin: int = 2) -> range:
+    """The passage with a few lines on both sides, within 1 to `most`."""
+    return range(max(1, shown.start - margin), min(most, shown.stop - 1 + margin) + 1)
+
+
 def turned(lines: Sequence[str], knob: Any, choice: str) -> str:
     """The project with a knob turned.
 
