@@ -3,6 +3,7 @@
 import errno
 import http.client
 import json
+import logging
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ import ascent
 from ascent import disk
 from ascent.accounts import door
 
+log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LAST_MOMENT = 1.7  # seconds between Ctrl-C and the end, whatever still runs
 
@@ -183,6 +185,7 @@ def serve(sock: socket.socket, on_ready: Callable[[], None] | None = None) -> No
     config.load()
     if on_ready:
         on_ready()
+    threading.Thread(target=_afterwards, name="afterwards", daemon=True).start()
     try:
         asyncio.run(run())
     except KeyboardInterrupt:
@@ -190,6 +193,25 @@ def serve(sock: socket.socket, on_ready: Callable[[], None] | None = None) -> No
     finally:
         _stop_checks()
         sock.close()
+
+
+def _afterwards() -> None:
+    """What can wait until the first page is on its way."""
+    from django.db import connection
+    from django.urls import get_resolver
+
+    from ascent.accounts import care
+    from ascent.kinds import grading, registry
+
+    try:
+        registry.pack()
+        _ = get_resolver().url_patterns
+        grading.resume()
+        care.daily_backup()
+    except Exception:
+        log.exception("could not take up what an earlier server left behind")
+    finally:
+        connection.close()
 
 
 def _stop_checks() -> None:
