@@ -117,6 +117,7 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
     ]
     way = guide.route(pack, found.interest.id).order if found.interest else ()
     ahead = [s for s in way if not found.state.known(s)]
+    flag = _flag(found)
     minutes = sum(pack.skills[s].minutes for s in ahead)
     return Sheet(
         nodes=nodes,
@@ -124,9 +125,9 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
         areas={a.id: a.title for a in pack.areas.values()},
         topics={t.id: t.title for t in pack.topics.values()},
         you=_you(found),
-        flag=way[-1] if way else None,
+        flag=flag,
         next=_next(found, options),
-        route=_route_shown(found, options, way),
+        route=_route_shown(found, flag),
         route_label=f"about {round(minutes / 60)} h" if minutes >= 60 else f"{minutes} min",
     )
 
@@ -144,18 +145,23 @@ def _you(found: Standing) -> str | None:
     return max(lit)[1] if lit else None
 
 
+def _flag(found: Standing) -> str | None:
+    """Where the goal stands: the main skill of the loop's project."""
+    project = found.pack.activities.get(found.interest.project) if found.interest else None
+    return project.main_skill if project else None
+
+
 def _next(found: Standing, options: Sequence[dict[str, Any]]) -> list[str]:
-    chosen = [found.pack.activities[o["activity"]] for o in options if o["activity"] in found.pack.activities]
-    return list(dict.fromkeys(a.main_skill for a in chosen))[:3]
+    """The main skills of what the coach offers."""
+    activities = found.pack.activities
+    offered = [activities[o["activity"]] for o in options if o["activity"] in activities]
+    return list(dict.fromkeys(a.main_skill for a in offered))[:3]
 
 
-def _route_shown(
-    found: Standing, options: Sequence[dict[str, Any]], way: Sequence[str]
-) -> list[str]:
-    """From where you stand over the next step to the flag, through what leads there."""
-    if not way:
+def _route_shown(found: Standing, flag: str | None) -> list[str]:
+    """From where you stand to the flag, through what is still to be learned for it."""
+    if flag is None:
         return []
-    start = [s for s in (_you(found), *_next(found, options)[:1]) if s]
-    graph = guide.graph(found.pack)
-    between = [s for s in graph.path_to([way[-1]], found.state.known_skills()).skills if s not in start]
-    return [*start, *between]
+    you = _you(found)
+    ahead = guide.graph(found.pack).path_to([flag], found.state.known_skills()).skills
+    return [*([you] if you else []), *ahead]

@@ -41,7 +41,6 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
         "number": number,
         "stops": list(enumerate(tour.spec.stops, start=1)),
         "lines": [(n, text, n in shown) for n, text in enumerate(code, 1) if n in near],
-        "first_line": near.start,
         "items": _items(stop),
         "last": number == len(tour.spec.stops),
         **_meter(request, tour),
