@@ -3,14 +3,14 @@ import numpy as np
 from ascent.testing import check, expect, fail, report
 
 
-def clouds(rng, labels=("ant", "bee", "cat"), columns=3):
+def clouds(rng, labels=("ant", "bee", "cat"), columns=5):
     """Noisy clouds of different frequency; columns of different width."""
     n, m = len(labels), 70
     y = rng.choice(n, size=m, p=np.array([5, 3, 2])[:n] / sum([5, 3, 2][:n]))
     width = rng.uniform(0.3, 4, size=columns)
     centres = rng.normal(scale=1.2, size=(n, columns))
     X = (centres[y] + rng.normal(size=(m, columns))) * width
-    return X, np.array(labels)[y], rng.normal(scale=1.5, size=(30, columns)) * width
+    return X, np.array(labels)[y], rng.normal(scale=1.5, size=(150, columns)) * width
 
 
 def scored(X_train, y_train, X_new, k, power=2, pick=slice(None)):
