@@ -195,7 +195,8 @@ class CheckResult:
     """What was found and expected, for the learner; empty when it passed."""
 
     error: str = ""
-    """The learner's own lines of the traceback, when their code raised an exception."""
+    """The learner's own lines of the traceback, when their code raised an exception;
+    the author's traceback, when the outcome is `our-fault`."""
 
     seconds: float = 0.0
     points: float = 1.0
@@ -220,6 +221,9 @@ class Verdict:
     """Descriptions of what the file drew, without pictures."""
 
     report: Mapping[str, float | int | str | bool | None] = field(default_factory=dict)
+    fault: str = ""
+    """When the fault is ours: what to tell the author of the checks, not the learner."""
+
     seconds: float = 0.0
     """Wall-clock seconds of learner code."""
 

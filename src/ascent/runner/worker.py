@@ -22,6 +22,9 @@ CHECKER_SECONDS = 60.0
 MAX_PROCESSES = 3
 """Learner processes per attempt: the first, and two more after deaths."""
 
+OURS = "The checks could not be run. That is our fault and costs you nothing."
+AFTER = "This cannot be checked before the earlier checks pass."
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -123,7 +126,7 @@ class Grader:
             verdict = Attempt(self, self.checker, job, loaded).verdict()
         except Ended as end:  # the checker's
             self._close_checker()
-            verdict = Verdict("our-fault", end.message, seed=seed)
+            verdict = Verdict("our-fault", OURS, seed=seed, fault=end.message)
         self.watch.check()
         return verdict
 
@@ -174,7 +177,7 @@ class Checker:
         if self.listed is None:
             kind, event = self.receive()
             if "broken" in event:
-                raise Ended("our-fault", f"The checks cannot be loaded. {event['broken']}")
+                raise Ended("our-fault", f"The checks cannot be loaded. {event['broken']}".strip())
             self.listed = list(event["ready"])
         return self.listed
 
@@ -228,30 +231,27 @@ class Attempt:
         facts = self._converse()
         if len(self.results) != len(names):
             raise Ended("our-fault", "The checker left out a check.")
-        outcome = next((one.outcome for one in self.results if one.outcome != "passed"), "passed")
-        if any(one.outcome == "our-fault" for one in self.results):
-            outcome = "our-fault"
-        return self._verdict(outcome, self.results, facts)
+        results = excused(self.results)
+        outcome = next((one.outcome for one in results if one.outcome != "passed"), "passed")
+        return self._verdict(outcome, results, facts)
 
     def _verdict(
         self, outcome: Outcome, results: Sequence[CheckResult], facts: Mapping[str, Any]
     ) -> Verdict:
         loaded = self.loaded
-        faults = [one for one in results if one.outcome == "our-fault"]
-        message = loaded.message
-        if faults:
-            message = f"The check {faults[0].name} is broken: {faults[0].message}"
+        faults = [f"{one.name}: {one.error}" for one in results if one.outcome == "our-fault"]
         learner = self.grader.learner
         return Verdict(
             outcome,
-            message,
+            OURS if faults else loaded.message,
             tuple(results),
-            loaded.error or next((one.error for one in results if one.error), ""),
+            loaded.error or next((one.error for one in results if one.error and not faults), ""),
             loaded.line,
             loaded.stdout,
             loaded.stderr,
             loaded.figures,
             facts,
+            "\n".join(faults),
             learner.child.used if learner else self.seconds,
             self.job.seed,
         )
@@ -307,6 +307,19 @@ class Attempt:
                 learner = self.grader.learner
                 assert learner is not None
                 self.checker.send(frames.REPLY, learner.ask(answer, self._call_back))
+
+
+def excused(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """The results, where a check that broke after an earlier one had failed counts as not run:
+    checks build on each other, and what an earlier one refused is not made for the next."""
+    failed = False
+    kept = []
+    for one in results:
+        if failed and one.outcome == "our-fault":
+            one = replace(one, outcome="not-run", message=AFTER, error="")
+        failed = failed or one.outcome not in ("passed", "our-fault")
+        kept.append(one)
+    return kept
 
 
 def _ignore(event: dict[str, Any]) -> None:

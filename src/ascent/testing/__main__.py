@@ -54,7 +54,12 @@ def readable(verdict: Verdict) -> str:
         lines.append(f"  {mark}  {check.name}: {check.sentence} ({check.seconds * 1000:.0f} ms)")
         if check.outcome not in MARKS:
             lines.append(f"        {check.outcome}: {check.message}")
-    for title, text in (("error", verdict.error), ("output", verdict.stdout)):
+    for title, text in (
+        ("error", verdict.error),
+        ("fault", verdict.fault),
+        ("output", verdict.stdout),
+        ("warnings", verdict.stderr),
+    ):
         if text:
             lines += [f"--- {title}", text.rstrip()]
     lines += [f"--- report {dict(verdict.report)}"] if verdict.report else []

@@ -18,7 +18,7 @@ from ascent.runner import CheckResult, Job, Limits, Variant, Verdict, grade, gra
 from ascent.testing import pack_data
 
 WRONG_ANSWERS = 3
-SLOW_CHECK = 5.0  # seconds for all checks together
+SLOW_CHECK = 5.0  # seconds of learner code, or of one check
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ def _examine(exercise: Exercise, report: Report) -> None:
     first = runs.one(exercise.solution, 1)
     if not _solution_passes(exercise, report, first, 1):
         return
-    slowest = max((check.seconds for check in first.checks), default=0.0)
+    warm = runs.one(exercise.solution, 2)  # packages are imported now: this is what it takes
+    slowest = max([warm.seconds, *(check.seconds for check in warm.checks)])
     report.seeds = seeds_for(slowest)
-    if sum(check.seconds for check in first.checks) + first.seconds > SLOW_CHECK:
+    if slowest > SLOW_CHECK:
         report.add(
             "E215",
             exercise.checks,
-            f"The checks take {sum(c.seconds for c in first.checks):.1f} seconds; "
-            f"{SLOW_CHECK:g} are accepted.",
+            f"The file and its checks take {slowest:.1f} s; {SLOW_CHECK:g} s are accepted.",
             "Use fewer rows, fewer trees or fewer steps.",
         )
     _examine_solution(exercise, report, runs, first)
@@ -180,7 +180,7 @@ def _examine(exercise: Exercise, report: Report) -> None:
 
 
 def seeds_for(slowest: float) -> int:
-    """On how many seeds a solution has to pass, given the seconds of its slowest check."""
+    """On how many seeds a solution has to pass, given the seconds of its slowest part."""
     if slowest < 0.1:
         return 20
     return 5 if slowest < 1.0 else 3
@@ -205,7 +205,7 @@ class Runs:
 
 def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict, seed: int) -> bool:
     if verdict.outcome == "our-fault":
-        report.add("E205", exercise.checks, verdict.message.strip())
+        report.add("E205", exercise.checks, fault(verdict))
         return False
     if verdict.passed:
         return True
@@ -236,7 +236,7 @@ def _examine_starter(exercise: Exercise, report: Report, runs: Runs, first: Verd
     if verdict.passed:
         report.add("E208", exercise.folder / "starter.py", "The starter passes the checks.")
     if verdict.outcome == "our-fault":
-        report.add("E205", exercise.checks, f"With the starter: {verdict.message.strip()}")
+        report.add("E205", exercise.checks, f"With the starter: {fault(verdict)}")
 
 
 def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> None:
@@ -264,7 +264,7 @@ def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[str, str] | No
     if verdict.passed:
         return "E209", f"This wrong answer passes with seed {verdict.seed}."
     if verdict.outcome == "our-fault":
-        return "E205", f"This wrong answer brings the checks down: {verdict.message.strip()}"
+        return "E205", f"This wrong answer brings the checks down: {fault(verdict)}"
     failed = first_failure(verdict)
     if failed is None:
         if wrong.fails:
@@ -309,7 +309,7 @@ def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
             report.add(
                 "E216",
                 exercise.checks,
-                f"The checks break with {name}: {verdict.message.strip()}",
+                f"The checks break with {name}: {fault(verdict)}",
                 "Look at the type with expect.* before you compute with a result.",
             )
         elif verdict.passed and name == "an empty file":
@@ -340,6 +340,14 @@ def why(verdict: Verdict) -> str:
     if failed is None:
         return f"{verdict.outcome}: {verdict.message} {verdict.error}".strip()
     return f"{failed.outcome} in {failed.name!r}: {failed.message}"
+
+
+def fault(verdict: Verdict) -> str:
+    """What broke the checks, short: where in `checks.py`, and the last line of the traceback."""
+    lines = [line.strip() for line in verdict.fault.strip().splitlines()]
+    places = [line for line in lines if "checks.py" in line and line.startswith("File")]
+    check = lines[0].partition(":")[0] if lines else ""
+    return "; ".join([check, *places[-1:], *lines[-1:]])
 
 
 def _shape(verdict: Verdict) -> list[tuple[str, str, str]]:

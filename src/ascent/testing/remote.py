@@ -68,7 +68,7 @@ class Link:
     def open(self, payload: bytes, call: str) -> dict[str, Any]:
         """Decode one reply of the learner process."""
         try:
-            reply = wire.loads(payload, finite=self.finite)
+            reply = wire.loads(payload, self._kept, finite=self.finite)
         except wire.NotFinite as error:
             raise Failed(
                 f"{call} gave {error}, which is not a finite number. Look for a division "
@@ -125,7 +125,7 @@ class Link:
 
     def _kept(self, payload: dict[str, Any]) -> Handle:
         kind = wire.typed(payload.get("type"), str)
-        return Handle(self, wire.typed(payload.get("id"), int), (), "an argument", kind)
+        return Handle(self, wire.typed(payload.get("id"), int), (), f"the {kind}", kind)
 
 
 @dataclass(frozen=True)

@@ -63,15 +63,22 @@ class Host:
         """The reply on the wire; a value that cannot travel stays here behind a handle."""
         if "value" in reply:
             try:
-                return wire.dumps(reply)
+                return self._dumps(reply)
             except wire.WireError:
                 reply = self._keep(reply["value"])
+        return wire.dumps(reply)
+
+    def _dumps(self, reply: dict[str, Any]) -> bytes:
+        """A reply by value; inside a list, tuple or dict, what cannot travel stays behind
+        a handle of its own. Raises WireError for any other value that cannot travel."""
+        if type(reply["value"]) in (list, tuple, dict):
+            return wire.dumps(reply, self._extend)
         return wire.dumps(reply)
 
     def _by_value(self, value: object) -> dict[str, Any]:
         """A reply for one of many results: by value if it can travel, else a handle."""
         try:
-            wire.dumps(value)
+            self._dumps({"value": value})
         except wire.WireError:
             return self._keep(value)
         return {"value": value}
@@ -106,7 +113,7 @@ class Host:
         def call(*args: Any, **kwargs: Any) -> Any:
             streams.flush()
             message = {"callback": number, "args": list(args), "kwargs": kwargs}
-            self.channel.send(frames.CALLBACK, wire.dumps(message, self._extend_argument))
+            self.channel.send(frames.CALLBACK, wire.dumps(message, self._extend))
             while True:
                 kind, payload = self.channel.receive()
                 if kind == frames.ANSWER:
@@ -119,8 +126,8 @@ class Host:
 
         return call
 
-    def _extend_argument(self, value: object) -> dict[str, Any]:
-        """What learner code hands to a callback and cannot travel: kept, by handle."""
+    def _extend(self, value: object) -> dict[str, Any]:
+        """What cannot travel inside a result, or as an argument of a callback: kept, by handle."""
         kept = self._keep(value)
         return {"id": kept["handle"], "type": kept["type"]}
 

@@ -119,7 +119,7 @@ def _encode_pandas(writer: Writer, value: Any, pd: Any) -> Any:
     if kind is pd.Series:
         index, name = _index(writer, value.index, pd), writer.encode(value.name)
         return {"$": "series", "index": index, "name": name, "v": _column(writer, value, pd)}
-    if isinstance(value, pd.Index):
+    if issubclass(kind, pd.Index):
         return {"$": "index", "v": _index(writer, value, pd)}
     if kind is pd.Timestamp:
         zone = str(value.tz) if value.tz is not None else None
