@@ -1,0 +1,5 @@
+"""`python -m ascent` is `ascent`."""
+
+from ascent.cli.main import main
+
+main()

@@ -1,0 +1,71 @@
+"""Evidence in, mastery and retention out."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ascent.learner.folding import LearnerState, Observation, fold, replay
+from ascent.learner.memory import DAY
+
+NOON = 1_800_000_000.0
+SKILLS = ("fit", "split", "plot")
+
+observations = st.lists(
+    st.builds(
+        Observation,
+        at=st.floats(NOON, NOON + 60 * DAY),
+        skills=st.dictionaries(st.sampled_from(SKILLS), st.floats(0.1, 1.0), min_size=1),
+        outcome=st.sampled_from(["passed", "wrong", "crashed", "out-of-time", "read", "our-fault"]),
+        guess=st.floats(0.0, 0.5),
+        slip=st.floats(0.0, 0.3),
+        hints=st.integers(0, 4),
+        solution_seen=st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+def passed(at: float = NOON, **skills: float) -> Observation:
+    return Observation(at, skills, "passed", guess=0.03, slip=0.1)
+
+
+@given(observations)
+def test_replaying_the_log_gives_what_folding_step_by_step_gave(log: list[Observation]) -> None:
+    state = LearnerState()
+    for seen in log:
+        state = LearnerState.from_json(fold(state, seen).to_json())  # as it is kept in between
+    assert state == replay(log)
+
+
+def test_what_was_our_fault_changes_nothing() -> None:
+    state = replay([passed(fit=1.0)])
+    assert fold(state, Observation(NOON, {"fit": 1.0}, "our-fault")) == state
+
+
+def test_a_skill_that_was_shown_is_known_remembered_and_later_due() -> None:
+    state = replay([passed(fit=1.0)])
+    assert state.known("fit")
+    assert state.retention("fit", NOON) == 1.0
+    assert state.due(NOON + DAY) == []
+    assert state.due(NOON + 20 * DAY) == ["fit"]
+
+
+def test_the_weakest_memory_comes_first() -> None:
+    log = [passed(at=NOON, plot=1.0), passed(at=NOON + 5 * DAY, fit=1.0)]
+    assert replay(log).due(NOON + 30 * DAY) == ["plot", "fit"]
+
+
+def test_reading_moves_a_little_and_proves_nothing() -> None:
+    state = fold(LearnerState(), Observation(NOON, {"fit": 1.0}, "read"))
+    assert LearnerState().mastery("fit") < state.mastery("fit") < 0.5
+    assert not state.known("fit")
+    assert state.retention("fit", NOON) == 0.0
+
+
+def test_a_side_skill_moves_less_than_the_main_one() -> None:
+    state = replay([passed(fit=1.0, plot=0.2)])
+    assert state.mastery("plot") < state.mastery("fit")
+
+
+def test_the_day_a_skill_lit_up_is_kept_when_it_is_shown_again() -> None:
+    state = replay([passed(at=NOON, fit=1.0), passed(at=NOON + DAY, fit=1.0)])
+    assert state.skill("fit").since == NOON
