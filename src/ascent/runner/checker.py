@@ -18,22 +18,21 @@ import time
 import traceback
 import types
 import zlib
+from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
-    _root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    _root = Path(__file__).resolve().parents[1]
     _spec = importlib.util.spec_from_file_location(
-        "ascent",
-        os.path.join(_root, "__init__.py"),  # noqa: PTH118
-        submodule_search_locations=[_root],
+        "ascent", _root / "__init__.py", submodule_search_locations=[str(_root)]
     )
-    assert _spec is not None and _spec.loader is not None
+    assert _spec is not None
+    assert _spec.loader is not None
     sys.modules["ascent"] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules["ascent"])
 
 from ascent.runner.inside import frames
 from ascent.testing import api, remote
-
 
 OURS = "This check is broken. That is our fault and costs you nothing."
 
@@ -144,8 +143,7 @@ def load_checks(path: str) -> list[api.Check]:
     module = types.ModuleType("checks")
     module.__file__ = path
     sys.modules["checks"] = module
-    with open(path, encoding="utf-8") as handle:  # noqa: PTH123
-        code = compile(handle.read(), path, "exec")
+    code = compile(Path(path).read_text(encoding="utf-8"), path, "exec")
     exec(code, module.__dict__)  # noqa: S102 - the author's code, in its own process
     if not api.registered:
         raise api.AuthorError("This file defines no check.")
@@ -156,7 +154,7 @@ def main() -> None:
     """Load the checks, say so, serve."""
     plan = json.loads(sys.argv[1])
     channel = frames.take_descriptors()
-    sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115
+    sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - for as long as the process
     sys.stdout = sys.stderr  # what an author prints is for their eyes only
     try:
         Checker(channel, plan).serve()

@@ -65,7 +65,9 @@ class Child:
             start_new_session=sys.platform != "win32",
             close_fds=True,
         )
-        assert self.popen.stdin and self.popen.stdout and self.popen.stderr
+        assert self.popen.stdin
+        assert self.popen.stdout
+        assert self.popen.stderr
         self.channel = frames.Channel(
             self.popen.stdout.fileno(), self.popen.stdin.fileno(), wait=self._wait
         )

@@ -22,6 +22,7 @@ CHECKER_SECONDS = 60.0
 MAX_PROCESSES = 3
 """Learner processes per attempt: the first, and two more after deaths."""
 
+PASSED: Outcome = "passed"
 OURS = "The checks could not be run. That is our fault and costs you nothing."
 AFTER = "This cannot be checked before the earlier checks pass."
 
@@ -156,9 +157,7 @@ class Grader:
 class Checker:
     """The worker's side of a checker process."""
 
-    def __init__(
-        self, kit: str, checks: Path, data: Mapping[str, DataFile], watch: Watch
-    ) -> None:
+    def __init__(self, kit: str, checks: Path, data: Mapping[str, DataFile], watch: Watch) -> None:
         files = {
             name: {"public": str(file.public), "hidden": str(file.hidden) if file.hidden else None}
             for name, file in data.items()
@@ -175,7 +174,7 @@ class Checker:
     def names(self) -> list[dict[str, Any]]:
         """Name and sentence of every check, once the checker has loaded them. Raises Ended."""
         if self.listed is None:
-            kind, event = self.receive()
+            _, event = self.receive()
             if "broken" in event:
                 raise Ended("our-fault", f"The checks cannot be loaded. {event['broken']}".strip())
             self.listed = list(event["ready"])
@@ -221,9 +220,7 @@ class Attempt:
         names = self.checker.names()
         if self.loaded.outcome != "passed":
             sentence = "Your file did not run to its end, so this was not checked."
-            kept = [
-                CheckResult(one["name"], one["sentence"], "not-run", sentence) for one in names
-            ]
+            kept = [CheckResult(one["name"], one["sentence"], "not-run", sentence) for one in names]
             return self._verdict(self.loaded.outcome, kept, {})
         self.checker.child.used = 0.0
         start = {"source": "\n".join(self.job.sources()), "seed": self.job.seed}
@@ -232,7 +229,7 @@ class Attempt:
         if len(self.results) != len(names):
             raise Ended("our-fault", "The checker left out a check.")
         results = excused(self.results)
-        outcome = next((one.outcome for one in results if one.outcome != "passed"), "passed")
+        outcome: Outcome = next((one.outcome for one in results if one.outcome != "passed"), PASSED)
         return self._verdict(outcome, results, facts)
 
     def _verdict(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import Any, NoReturn, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 PARAMETERS = ("learner", "rng", "data")
@@ -71,7 +69,7 @@ def fail(message: str) -> NoReturn:
     raise Failed(message)
 
 
-def report(**facts: float | int | str | bool | None) -> None:
+def report(**facts: Any) -> None:
     """Give the page facts to show after the verdict, such as `score=0.97, baseline=0.44`."""
     for name, fact in facts.items():
         if hasattr(fact, "item"):
@@ -86,13 +84,13 @@ class Data:
 
     def __init__(self, files: Mapping[str, Mapping[str, str | None]]) -> None:
         self._files = files
-        self._frames: dict[tuple[str, str], pd.DataFrame] = {}
+        self._frames: dict[tuple[str, str], Any] = {}
 
-    def frame(self, name: str) -> pd.DataFrame:
+    def frame(self, name: str) -> Any:
         """The public rows of data set `name`, a fresh copy."""
         return self._read(name, "public")
 
-    def hidden(self, name: str) -> pd.DataFrame:
+    def hidden(self, name: str) -> Any:
         """The rows of data set `name` that learner code never sees, a fresh copy."""
         return self._read(name, "hidden")
 
@@ -108,9 +106,8 @@ class Data:
             raise AuthorError(f"The data set {name!r} has no {which} rows.")
         return path
 
-    def _read(self, name: str, which: str) -> pd.DataFrame:
-        import pandas as pd
-
+    def _read(self, name: str, which: str) -> Any:
+        pd = importlib.import_module("pandas")
         key = (name, which)
         if key not in self._frames:
             self._frames[key] = pd.read_csv(self._file(name, which))

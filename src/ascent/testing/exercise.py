@@ -53,7 +53,7 @@ class Exercise:
     folder: Path
     kit: str = "data"
     data: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     starter: str = ""
     solution: str = ""
     wrong: tuple[WrongAnswer, ...] = ()
@@ -102,7 +102,9 @@ def examine(folder: Path) -> Report:
 
 def load(folder: Path, report: Report) -> Exercise | None:
     """Read the files; what is missing or malformed goes to the report (E201 to E204)."""
-    toml = next((folder / n for n in ("exercise.toml", "project.toml") if (folder / n).is_file()), None)
+    toml = next(
+        (folder / n for n in ("exercise.toml", "project.toml") if (folder / n).is_file()), None
+    )
     if toml is None:
         report.add("E201", folder, "There is no exercise.toml (or project.toml) here.")
         return None

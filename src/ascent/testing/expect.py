@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from ascent.testing.remote import Handle, kind_of
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 kind_ = builtins.type  # `type` is one of the expectations here
 
@@ -77,36 +77,36 @@ def between(got: Any, low: float, high: float, *, name: str = "the result") -> N
 
 
 def equal(got: Any, like: Any, *, name: str = "the result") -> None:
-    """`got` has the type and the value of `like`; for builtins (use `array`, `frame` for others)."""
-    if kind_(got) is not kind_(like):
-        if _is_number(got) and _is_number(like):
-            got = got.item() if hasattr(got, "item") else got
-        else:
-            raise Failed(f"{_cap(name)} is {what(got)}; {_article(like)} is expected.{_hint(got)}")
+    """`got` has the type and the value of `like`, both builtins."""
+    if kind_(got) is not kind_(like) and not (_is_number(got) and _is_number(like)):
+        raise Failed(f"{_cap(name)} is {what(got)}; {what(like)} is expected.{_hint(got)}")
     if isinstance(like, list | tuple) and len(got) != len(like):
         raise Failed(f"{_cap(name)} has {len(got)} items; {len(like)} are expected.")
     if isinstance(like, dict) and got.keys() != like.keys():
         raise Failed(_keys(name, got, like))
-    if isinstance(like, list | tuple):
-        for at, (one, other) in enumerate(zip(got, like, strict=True)):
-            if not _same(one, other):
-                raise Failed(f"{_cap(name)} differs at position {at}: you have {_show(one)} there.")
-    elif isinstance(like, dict):
-        for key in like:
-            if not _same(got[key], like[key]):
-                raise Failed(f"{_cap(name)} differs at {key!r}: you have {_show(got[key])} there.")
-    elif not _same(got, like):
+    for at, one, other in _parts(got, like):
+        if not _same(one, other):
+            where = f"at {at!r}" if isinstance(like, dict) else f"at position {at}"
+            raise Failed(f"{_cap(name)} differs {where}: you have {_show(one)} there.")
+    if not _same(got, like):
         raise Failed(f"{_cap(name)} is {_show(got)}, which is not what is expected.")
 
 
-def frame(
-    got: Any, like: pd.DataFrame, *, name: str = "the table", order: bool = True
-) -> None:
+def _parts(got: Any, like: Any) -> list[tuple[Any, Any, Any]]:
+    """(place, yours, expected) for each part of two lists, tuples or dicts alike in size."""
+    if isinstance(like, dict):
+        return [(key, got[key], like[key]) for key in like]
+    if isinstance(like, list | tuple):
+        return [(at, got[at], like[at]) for at in range(len(like))]
+    return []
+
+
+def frame(got: Any, like: Any, *, name: str = "the table", order: bool = True) -> None:
     """`got` is a DataFrame with the columns, rows and values of `like`.
 
     With `order=False` neither the order of rows nor that of columns counts.
     """
-    import pandas as pd
+    pd = importlib.import_module("pandas")
 
     if kind_(got) is not pd.DataFrame:
         raise Failed(f"{_cap(name)} is {what(got)}; a DataFrame is expected.{_hint(got)}")
@@ -124,9 +124,9 @@ def frame(
         _values(got[column], like[column], f"column {column!r} of {name}")
 
 
-def series(got: Any, like: pd.Series, *, name: str = "the column", order: bool = True) -> None:
+def series(got: Any, like: Any, *, name: str = "the column", order: bool = True) -> None:
     """`got` is a Series with the index and values of `like`."""
-    import pandas as pd
+    pd = importlib.import_module("pandas")
 
     if kind_(got) is not pd.Series:
         raise Failed(f"{_cap(name)} is {what(got)}; a Series is expected.{_hint(got)}")
@@ -234,14 +234,14 @@ def _code(name: str) -> str:
     return f"`{name}`" if "(" in name and "`" not in name else name[:1].upper() + name[1:]
 
 
-def _article(like: Any) -> str:
-    kind = kind_(like).__name__
-    return _WORDS.get(kind, f"a {kind}")
-
-
 def _show(value: Any) -> str:
     text = format(value, ".6g") if isinstance(value, float) else repr(value)
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _plain(value: Any) -> Any:
+    """A numpy scalar as the Python value that people write."""
+    return value.item() if hasattr(value, "item") else value
 
 
 # --- comparisons ------------------------------------------------------------------
@@ -330,9 +330,13 @@ def _differs(name: str, wrong: np.ndarray, got: np.ndarray, count: int) -> str:
     if count == wrong.size:
         return f"{_cap(name)} has the right shape; all {count} values differ from the expected."
     return (
-        f"{_cap(name)} has the right shape; {count} of {wrong.size} values differ, "
-        f"the first at [{where}], where you have {_show(got[tuple(place)].item())}."
-    ).replace("[(", "[").replace(")]", "]")
+        (
+            f"{_cap(name)} has the right shape; {count} of {wrong.size} values differ, "
+            f"the first at [{where}], where you have {_show(got[tuple(place)].item())}."
+        )
+        .replace("[(", "[")
+        .replace(")]", "]")
+    )
 
 
 def _columns(got: list[Any], want: list[Any], name: str, order: bool) -> None:
@@ -344,7 +348,7 @@ def _columns(got: list[Any], want: list[Any], name: str, order: bool) -> None:
         raise Failed(f"{_cap(name)} has the right columns in another order.")
 
 
-def _labels(got: pd.Index, want: pd.Index, name: str) -> None:
+def _labels(got: Any, want: Any, name: str) -> None:
     if not got.equals(want) and not _same(got.tolist(), want.tolist()):
         hint = ""
         if sorted(map(str, got)) == sorted(map(str, want)):
@@ -352,10 +356,11 @@ def _labels(got: pd.Index, want: pd.Index, name: str) -> None:
         raise Failed(f"The index (the row labels) of {name} is not the expected one.{hint}")
 
 
-def _values(got: pd.Series, want: pd.Series, name: str) -> None:
+def _values(got: Any, want: Any, name: str) -> None:
     """Values of one column: numbers within rounding, others equal, missing where missing."""
     import numpy as np
-    import pandas as pd
+
+    pd = importlib.import_module("pandas")
 
     gone, expected_gone = got.isna().to_numpy(), want.isna().to_numpy()
     if (gone != expected_gone).any():
@@ -375,14 +380,15 @@ def _values(got: pd.Series, want: pd.Series, name: str) -> None:
         pairs = zip(here.tolist(), there.tolist(), strict=True)
         close = np.array([_same(one, other) for one, other in pairs], dtype=bool)
     if count := int((~close).sum()):
-        first = here.index[int(np.argmin(close))]
+        at = int(np.argmin(close))
+        label, value = _plain(here.index[at]), _show(_plain(here.iloc[at]))
         raise Failed(
             f"{_cap(name)} differs in {count} of {len(want)} rows, "
-            f"the first with the label {first!r}, where you have {_show(here.tolist()[int(np.argmin(close))])}."
+            f"the first with the label {label!r}, where you have {value}."
         )
 
 
-def _sortable(column: pd.Series) -> pd.Series:
+def _sortable(column: Any) -> Any:
     return column.astype(str) if column.dtype == object else column
 
 

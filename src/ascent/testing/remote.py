@@ -181,7 +181,7 @@ class Handle:
         inner.alive()
         call = f"`{inner.name}(...)`"
         reply = inner.link.ask(
-            call, "call", id=inner.number, path=list(inner.path), args=list(args), kwargs=kwargs
+            call, "call", number=inner.number, path=list(inner.path), args=list(args), kwargs=kwargs
         )
         return inner.link.result(reply, f"{inner.name}(...)")
 
@@ -189,7 +189,7 @@ class Handle:
         """The value of a plain variable, attribute or kept object; a handle if it cannot travel."""
         inner = _inside(self)
         inner.alive()
-        reply = inner.link.ask(f"`{inner.name}`", "get", id=inner.number, path=list(inner.path))
+        reply = inner.link.ask(f"`{inner.name}`", "get", number=inner.number, path=list(inner.path))
         return inner.link.result(reply, inner.name)
 
     def __iter__(self) -> Iterator[Any]:
@@ -198,11 +198,11 @@ class Handle:
         inner.alive()
         call = f"`{inner.name}`"
         link = inner.link
-        iterator = link.ask(call, "iterate", id=inner.number, path=list(inner.path))
+        iterator = link.ask(call, "iterate", number=inner.number, path=list(inner.path))
         if "handle" not in iterator:
             raise Failed(f"{call} gave something that cannot be read.")
         for _ in range(MAX_ITEMS):
-            items = link.ask(call, "next", id=iterator["handle"])["value"]
+            items = link.ask(call, "next", number=iterator["handle"])["value"]
             if not items:
                 return
             yield link.result(link.checked(items[0], call), f"an item of {inner.name}")
@@ -212,12 +212,12 @@ class Handle:
         inner = _inside(self)
         return f"<{inner.name}: {inner.kind} in the learner process>"
 
-    @property
-    def __class__(self) -> Any:  # type: ignore[override]
-        _refuse(self, "asked for its class")
-
     def __setattr__(self, name: str, value: object) -> None:
         _refuse(self, "changed from here")
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        _refuse(self, "asked for its class")
 
 
 def kind_of(handle: Handle) -> str:
@@ -291,7 +291,7 @@ class Learner:
     @property
     def stdout(self) -> str:
         """What the file printed while it was executed."""
-        return self._typed("stdout", str, "The printed text")
+        return str(self._typed("stdout", str, "The printed text"))
 
     @property
     def figures(self) -> Figures:
@@ -317,7 +317,7 @@ class Learner:
         inner.alive()
         call = f"`{inner.name}(...)`"
         given = [list(row) for row in rows]
-        reply = self._link.ask(call, "map", id=inner.number, path=list(inner.path), rows=given)
+        reply = self._link.ask(call, "map", number=inner.number, path=list(inner.path), rows=given)
         results = reply.get("value")
         if type(results) is not list or any(type(one) is not dict for one in results):
             raise Failed(f"{call} gave something that cannot be read.")

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import sys
+from pathlib import Path
 
 
 def _package() -> str:
     """Make this folder importable as a package of its own, without the engine around it."""
-    name, folder = "ascent_inside", os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+    name, folder = "ascent_inside", Path(__file__).resolve().parent
     spec = importlib.util.spec_from_file_location(
-        name, os.path.join(folder, "__init__.py"), submodule_search_locations=[folder]  # noqa: PTH118
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

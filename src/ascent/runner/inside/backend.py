@@ -22,7 +22,7 @@ class FigureManager(FigureManagerBase):
         shown.extend(figures.take())
 
 
-class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]
+class FigureCanvas(FigureCanvasAgg):
     """The Agg canvas with our manager."""
 
     manager_class = FigureManager

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import linecache
-import os
 import random
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from . import display, errors, figures, frames, streams, wire
@@ -136,8 +136,7 @@ class Host:
     def op_start(self, files: dict[str, bytes], seed: int) -> dict[str, Any]:
         """Put the data files into the working folder."""
         for name, data in files.items():
-            with open(os.path.basename(name), "wb") as handle:  # noqa: PTH119, PTH123
-                handle.write(data)
+            Path(Path(name).name).write_bytes(data)
         return {"value": None}
 
     def op_load(
@@ -184,9 +183,9 @@ class Host:
         random.seed(seed)
         if "numpy" in sys.modules or any(_is_numeric(code) for code in cells):
             try:
-                import numpy
+                import numpy as np
 
-                numpy.random.seed(seed % 2**32)
+                np.random.seed(seed % 2**32)
             except ImportError:
                 pass
 
@@ -220,19 +219,23 @@ class Host:
         """Whether the file defines `name`."""
         return {"value": name in self.module.__dict__}
 
-    def op_get(self, id: int | None, path: list[str]) -> dict[str, Any]:  # noqa: A002
+    def op_get(self, number: int | None, path: list[str]) -> dict[str, Any]:
         """The value of a name, an attribute or a kept object."""
-        return {"value": self._find(id, path)}
+        return {"value": self._find(number, path)}
 
     def op_call(
-        self, id: int | None, path: list[str], args: list[Any], kwargs: dict[str, Any]  # noqa: A002
+        self,
+        number: int | None,
+        path: list[str],
+        args: list[Any],
+        kwargs: dict[str, Any],
     ) -> dict[str, Any]:
         """Call it."""
-        return {"value": self._find(id, path)(*args, **kwargs)}
+        return {"value": self._find(number, path)(*args, **kwargs)}
 
-    def op_map(self, id: int | None, path: list[str], rows: list[Any]) -> dict[str, Any]:  # noqa: A002
+    def op_map(self, number: int | None, path: list[str], rows: list[Any]) -> dict[str, Any]:
         """Call it once per row of arguments; stops at the first row that raises."""
-        function = self._find(id, path)
+        function = self._find(number, path)
         results: list[dict[str, Any]] = []
         for row in rows:
             try:
@@ -242,14 +245,14 @@ class Host:
                 break
         return {"value": results}
 
-    def op_iterate(self, id: int | None, path: list[str]) -> dict[str, Any]:  # noqa: A002
+    def op_iterate(self, number: int | None, path: list[str]) -> dict[str, Any]:
         """A handle to an iterator over it."""
-        return self._keep(iter(self._find(id, path)))
+        return self._keep(iter(self._find(number, path)))
 
-    def op_next(self, id: int) -> dict[str, Any]:  # noqa: A002
+    def op_next(self, number: int) -> dict[str, Any]:
         """The next item of an iterator: a reply inside a list, empty at the end."""
         try:
-            item = next(self.handles[id])
+            item = next(self.handles[number])
         except StopIteration:
             return {"value": []}
         return {"value": [self._by_value(item)]}

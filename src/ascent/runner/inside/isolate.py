@@ -25,7 +25,7 @@ SPACES = (
     | system.NEW_IPC
     | system.NEW_UTS
 )
-INSIDE = os.path.dirname(os.path.abspath(__file__))
+INSIDE = str(Path(__file__).resolve().parent)
 Facts = dict[str, Any]
 
 
@@ -142,7 +142,7 @@ def in_place(plan: dict[str, Any]) -> Facts:
         return facts | {"landlock": "only on Linux", "seccomp": "only on Linux"}
     system.die_with_parent()
     facts |= _attempt("no_new_privs", lambda: system.control(system.SET_NO_NEW_PRIVS, 1))
-    bound = [path for path in roots.LIBRARIES if os.path.isdir(path)]
+    bound = [path for path in roots.LIBRARIES if Path(path).is_dir()]
     bound += [*roots.kit_folders(), INSIDE, *roots.MORE, "/proc/self", "/sys/devices/system/cpu"]
     hidden = roots.hidden_below(bound, [*plan["hide"], *roots.base_packages()])
     hidden = [path for path in hidden if not INSIDE.startswith(path + "/")]

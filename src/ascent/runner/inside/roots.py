@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from . import system
 
@@ -18,7 +19,7 @@ MORE = ("/usr/share/zoneinfo",)
 def kit_folders() -> list[str]:
     """Folders that the interpreter and its packages need, as this process knows them."""
     lib = [f"{sys.base_prefix}/{name}" for name in ("lib", "lib64")]
-    return [sys.prefix, *(path for path in lib if os.path.isdir(path))]
+    return [sys.prefix, *(path for path in lib if Path(path).is_dir())]
 
 
 def base_packages() -> list[str]:
@@ -32,7 +33,7 @@ def base_packages() -> list[str]:
         for name in names
         for kind in ("site-packages", "dist-packages")
     ]
-    return [path for path in found if os.path.isdir(path)]
+    return [path for path in found if Path(path).is_dir()]
 
 
 def hidden_below(bound: Iterable[str], hidden: Iterable[str]) -> list[str]:
@@ -42,7 +43,7 @@ def hidden_below(bound: Iterable[str], hidden: Iterable[str]) -> list[str]:
     for path in sorted({os.path.realpath(one) for one in hidden}):
         shown = any(path == root or path.startswith(root + "/") for root in roots)
         covered = any(path.startswith(outer + "/") for outer in kept)
-        if shown and not covered and os.path.isdir(path):
+        if shown and not covered and Path(path).is_dir():
             kept.append(path)
     return kept
 
@@ -51,19 +52,19 @@ def build(stage: str, inside: str, hidden: list[str], user: int, megabytes: int)
     """Make `stage` the root of this process's mount namespace. Raises OSError."""
     system.mount(None, "/", None, system.RECURSIVE | system.PRIVATE)
     system.mount("tmpfs", stage, "tmpfs", system.NO_SUID | system.NO_DEV, "size=1m,mode=755")
-    bound = [*_libraries(stage), *kit_folders(), *(path for path in MORE if os.path.isdir(path))]
+    bound = [*_libraries(stage), *kit_folders(), *(path for path in MORE if Path(path).is_dir())]
     for path in _outermost(bound):
         _bind(path, stage + path)
     for path in hidden_below(bound, [*hidden, *base_packages()]):
-        if os.path.isdir(stage + path):
+        if Path(stage + path).is_dir():
             options = system.READ_ONLY | system.NO_SUID | system.NO_DEV
             system.mount("tmpfs", stage + path, "tmpfs", options, "size=4k,mode=755")
     _bind(inside, stage + CODE)
     _devices(stage)
     for path in (WORK, HOME, "/dev/shm"):  # noqa: S108
-        os.makedirs(stage + path, exist_ok=True)
-        options = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
-        system.mount("tmpfs", stage + path, "tmpfs", system.NO_SUID | system.NO_DEV, options)
+        Path(stage + path).mkdir(parents=True, exist_ok=True)
+        limits = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
+        system.mount("tmpfs", stage + path, "tmpfs", system.NO_SUID | system.NO_DEV, limits)
 
 
 def enter(stage: str) -> bool:
@@ -83,9 +84,9 @@ def _libraries(stage: str) -> list[str]:
     """Folders of shared libraries; those that are links on this machine become links there."""
     folders = []
     for path in LIBRARIES:
-        if os.path.islink(path):
-            os.symlink(os.readlink(path), stage + path)
-        elif os.path.isdir(path):
+        if Path(path).is_symlink():
+            Path(stage + path).symlink_to(Path(path).readlink())
+        elif Path(path).is_dir():
             folders.append(path)
     return folders
 
@@ -97,22 +98,22 @@ def _outermost(paths: list[str]) -> list[str]:
 
 
 def _bind(source: str, target: str) -> None:
-    os.makedirs(target, exist_ok=True)
+    Path(target).mkdir(parents=True, exist_ok=True)
     system.mount(source, target, None, system.BIND | system.RECURSIVE)
     system.make_read_only(target)
 
 
 def _devices(stage: str) -> None:
-    os.makedirs(f"{stage}/dev", exist_ok=True)
+    Path(f"{stage}/dev").mkdir(parents=True, exist_ok=True)
     for name in DEVICES:
         target = f"{stage}/dev/{name}"
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o666))
+        Path(target).touch()
         system.mount(f"/dev/{name}", target, None, system.BIND)
 
 
 def _process_folder(stage: str) -> bool:
     """A /proc that shows only the own processes. Where the machine forbids one, there is none."""
-    os.makedirs(f"{stage}/proc", exist_ok=True)
+    Path(f"{stage}/proc").mkdir(parents=True, exist_ok=True)
     flags = system.NO_SUID | system.NO_DEV | system.NO_EXEC
     for options in ("hidepid=2,subset=pid", "hidepid=2"):
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from typing import Any
@@ -36,7 +37,7 @@ class NoKeyboard(io.TextIOBase):
         """Always, though there is nothing."""
         return True
 
-    def readline(self, size: Any = -1, /) -> str:
+    def readline(self, size: Any = -1, /) -> str:  # type: ignore[override]
         """Say what to do instead."""
         raise EOFError("There is no keyboard here. Put the value into a variable instead.")
 
@@ -64,7 +65,5 @@ def install(channel: frames.Channel, keep: int) -> tuple[Sink, Sink]:
 def flush() -> None:
     """Send what is still buffered, whatever learner code put in place of the streams."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(BaseException):  # a broken replacement loses its own text only
             stream.flush()
-        except BaseException:  # noqa: S110 - a broken replacement loses only its own text
-            pass

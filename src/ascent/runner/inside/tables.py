@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import math
 import sys
@@ -32,6 +33,10 @@ def decode(reader: Reader, tag: Any, tree: dict[str, Any]) -> Any:
     if type(tag) is not str or tag not in _READERS:
         raise WireError(f"Unknown kind of value: {tag!r}.")
     return _READERS[tag](reader, tree)
+
+
+def _pandas() -> Any:
+    return importlib.import_module("pandas")
 
 
 # --- arrays -------------------------------------------------------------------
@@ -170,16 +175,14 @@ def _index(writer: Writer, index: Any, pd: Any) -> dict[str, Any]:
         ends = [index.start, index.stop, index.step]
         return {"k": "range", "v": ends, "name": writer.encode(index.name)}
     if type(index) is pd.MultiIndex:
-        levels = [
-            _column(writer, index.get_level_values(at), pd) for at in range(index.nlevels)
-        ]
+        levels = [_column(writer, index.get_level_values(at), pd) for at in range(index.nlevels)]
         return {"k": "multi", "v": levels, "names": writer.each(index.names)}
     return {"k": "index", "v": _column(writer, index, pd), "name": writer.encode(index.name)}
 
 
 def _read_column(reader: Reader, tree: Any) -> Any:
     """The values of a column as something that pandas takes for a Series or an Index."""
-    import pandas as pd
+    pd = _pandas()
 
     kind = typed(tree, dict).get("k")
     fields = {key: value for key, value in tree.items() if key != "k"}
@@ -224,7 +227,7 @@ def typed_mask(mask: Any, length: int) -> Any:
 
 
 def _read_index(reader: Reader, tree: Any) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     kind = typed(tree, dict).get("k")
     fields = {key: value for key, value in tree.items() if key != "k"}
@@ -244,7 +247,7 @@ def _read_index(reader: Reader, tree: Any) -> Any:
 
 
 def _read_frame(reader: Reader, tree: dict[str, Any]) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     columns, index, data = only(tree, "columns", "index", "data")
     rows, names = _read_index(reader, index), _read_index(reader, columns)
@@ -257,7 +260,7 @@ def _read_frame(reader: Reader, tree: dict[str, Any]) -> Any:
 
 
 def _read_series(reader: Reader, tree: dict[str, Any]) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     index, name, values = only(tree, "index", "name", "v")
     column = _read_column(reader, values)
@@ -265,7 +268,7 @@ def _read_series(reader: Reader, tree: dict[str, Any]) -> Any:
 
 
 def _read_timestamp(reader: Reader, tree: dict[str, Any]) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     value, unit, zone = only(tree, "v", "unit", "tz")
     stamp = pd.Timestamp(typed(value, int), unit="ns").as_unit(typed(unit, str))
@@ -273,14 +276,14 @@ def _read_timestamp(reader: Reader, tree: dict[str, Any]) -> Any:
 
 
 def _read_delta(reader: Reader, tree: dict[str, Any]) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     value, unit = only(tree, "v", "unit")
     return pd.Timedelta(typed(value, int), unit="ns").as_unit(typed(unit, str))
 
 
 def _read_missing(reader: Reader, tree: dict[str, Any]) -> Any:
-    import pandas as pd
+    pd = _pandas()
 
     only(tree)
     return pd.NaT if tree["$"] == "nat" else pd.NA
