@@ -13,7 +13,6 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -24,16 +23,13 @@ from pygments.lexers import get_lexer_by_name
 from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 
+from ascent.ui.maths import MathsError, mathml
 from ascent.ui.sanitise import sanitise
 
 #: (figure id, alternative text) -> HTML of the figure
 Figures = Callable[[str, str], str]
 #: (number of the cell from 0, its code) -> HTML of the cell
 Cells = Callable[[int, str], str]
-
-
-class MathsError(ValueError):
-    """LaTeX that cannot be turned into MathML; the text says which."""
 
 
 def render(text: str, *, figures: Figures | None = None, cells: Cells | None = None) -> SafeString:
@@ -77,15 +73,8 @@ def highlight_lines(text: str, language: str = "python") -> SafeString:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False, ensurenl=False)
-    return mark_safe(pygmentize(text, lexer, HtmlFormatter(nowrap=True)))  # noqa: S308
-
-
-def mathml(latex: str, display: bool = False) -> str:
-    """MathML of one formula. Raises MathsError."""
-    try:
-        return convert(latex, display="block" if display else "inline")
-    except Exception as error:  # the converter has no common base for what it raises
-        raise MathsError(f"this formula cannot be shown: {latex!r} ({error})") from error
+    marked = pygmentize(text, lexer, HtmlFormatter(nowrap=True))  # always ends its last line
+    return mark_safe(marked if text.endswith("\n") else marked.removesuffix("\n"))  # noqa: S308
 
 
 # --- how each part is written ----------------------------------------------------------------

@@ -138,7 +138,8 @@ def _post(stage: Stage, x: float, height: float) -> SafeString:
     if not stage.flag:
         return dot
     flag = format_html(
-        '<svg x="{}" y="{}" overflow="visible"><path class="profile-flag" d="M0 -6V-26L14 -21L0 -16"/></svg>',
+        '<svg x="{}" y="{}" overflow="visible">'
+        '<path class="profile-flag" d="M0 -6V-26L14 -21L0 -16"/></svg>',
         left,
         top,
     )

@@ -91,12 +91,17 @@ def samples() -> dict[str, Any]:
         "options": OPTIONS,
         "printed": "on birds it has not seen: 0.97\n",
         "error": ERROR,
-        "colours": "paper raised sunken ink muted line edge focus pine amber crimson slate".split(),
+        "colours": COLOURS,
         "icons": sorted(drawings()),
         "mine": SOURCE,
         "theirs": SOURCE.replace("0.25", "0.3").replace("max_iter=500", "max_iter=200"),
     }
 
+
+COLOURS = [
+    "paper", "raised", "sunken", "ink", "muted", "line", "edge", "focus", "pine", "amber",
+    "crimson", "slate",
+]  # fmt: skip
 
 STAGES = (
     Stage("Study", "done", date(2026, 3, 8)),
@@ -112,8 +117,8 @@ CHECKS: list[dict[str, Any]] = [
     {
         "sentence": "`score` is measured on rows that the model has not seen.",
         "state": "fail",
-        "message": "`score` is 0.993, exactly the score on `X_train`. Expected the score on `X_test`.",
-        "hint": "`model.score` takes the rows to ask about. Which rows have been hidden from `fit`?",
+        "message": "`score` is 0.993, the score on `X_train`. Expected the score on `X_test`.",
+        "hint": "`model.score` takes the rows to ask about. Which ones has `fit` not seen?",
     },
     {
         "sentence": "The model beats always answering with the most common species.",

@@ -26,15 +26,17 @@ ATTRIBUTES = {
     "ol": {"start"},
     "div": {"tabindex"},
     "pre": {"tabindex"},
-    **{tag: MATHML_ATTRIBUTES for tag in MATHML},
+    **dict.fromkeys(MATHML, MATHML_ATTRIBUTES),
 }
 
 #: Classes of Pygments that our style sheets colour, as short as it writes them.
-PYGMENTS = set(
-    "bp c c1 ch cm cp cpf cs err fm g gd ge gh gi go gp gr gs gt gu il k kc kd kn kp kr kt l ld m mb "
-    "mf mh mi mo n na nb nc nd ne nf ni nl nn no nt nv nx o ow p pm py s s1 s2 sa sb sc sd se sh si "
-    "sr ss sx vc vg vi vm w".split()
-)
+PYGMENTS = {
+    "bp", "c", "c1", "ch", "cm", "cp", "cpf", "cs", "err", "fm", "g", "gd", "ge", "gh", "gi",
+    "go", "gp", "gr", "gs", "gt", "gu", "il", "k", "kc", "kd", "kn", "kp", "kr", "kt", "l",
+    "ld", "m", "mb", "mf", "mh", "mi", "mo", "n", "na", "nb", "nc", "nd", "ne", "nf", "ni",
+    "nl", "nn", "no", "nt", "nv", "nx", "o", "ow", "p", "pm", "py", "s", "s1", "s2", "sa",
+    "sb", "sc", "sd", "se", "sh", "si", "sr", "ss", "sx", "vc", "vg", "vi", "vm", "w",
+}  # fmt: skip
 
 CLASSES = {
     "aside": {"margin-note"},

@@ -61,7 +61,7 @@ def day(when: date | datetime | None, missing: str = "no date yet") -> SafeStrin
     """``{% day loop.ends %}``: "12 March" in this year, "12 March 2027" otherwise."""
     if when is None:
         return missing
-    now = datetime.now(tz=when.tzinfo) if isinstance(when, datetime) else date.today()  # noqa: DTZ011
+    now = datetime.now(tz=when.tzinfo) if isinstance(when, datetime) else date.today()
     text = f"{when.day} {when:%B}" + ("" if when.year == now.year else f" {when.year}")
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), text)
 

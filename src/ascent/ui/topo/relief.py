@@ -23,7 +23,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Field:
-    """Heights on a grid: ``heights[row][column]`` at ``left + column * cell``, ``top + row * cell``."""
+    """Heights on a grid: ``heights[row][column]`` at (left + column * cell, top + row * cell)."""
 
     left: float
     top: float

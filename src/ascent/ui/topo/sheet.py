@@ -1,0 +1,54 @@
+"""What a map is drawn from: plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["mastered", "fading", "fringe", "fog"]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A skill on the map. ``altitude``, ``mastery`` and ``retention`` lie in 0..1; ``minutes`` is
+    what learning it probably takes.
+    """
+
+    id: str
+    title: str
+    x: float
+    y: float
+    altitude: float
+    area: str
+    topic: str
+    url: str
+    state: State = "fog"
+    mastery: float = 0.0
+    retention: float = 1.0
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A prerequisite: the way from ``start`` up to ``end``."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One map. ``you``, ``flag`` and ``next`` (the first one is the next step) name nodes;
+    ``route`` is the way from you to the flag, ``route_label`` says how long it is ("about 6 h").
+    """
+
+    nodes: Sequence[Node]
+    trails: Sequence[Trail] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    you: str | None = None
+    flag: str | None = None
+    next: Sequence[str] = ()
+    route: Sequence[str] = ()
+    route_label: str = ""

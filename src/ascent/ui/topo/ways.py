@@ -1,0 +1,78 @@
+"""Trails between skills, and the route from the learner to the flag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ascent.ui.topo.names import text
+from ascent.ui.topo.sheet import Node, Sheet, Trail
+
+
+def shown(trails: Sequence[Trail]) -> list[Trail]:
+    """The trails without those that others already imply: a to c where a, b, c is a way."""
+    below: dict[str, set[str]] = {}
+    for trail in trails:
+        below.setdefault(trail.end, set()).add(trail.start)
+
+    def reaches(start: str, goal: str) -> bool:
+        seen, waiting = {start}, [start]
+        while waiting:
+            for step in below.get(waiting.pop(), set()) - seen:
+                if step == goal:
+                    return True
+                seen.add(step)
+                waiting.append(step)
+        return False
+
+    return [
+        trail
+        for trail in trails
+        if not any(reaches(other, trail.start) for other in below[trail.end] - {trail.start})
+    ]
+
+
+def trail_path(by_id: Mapping[str, Node], trail: Trail) -> str:
+    start, end = by_id.get(trail.start), by_id.get(trail.end)
+    if start is None or end is None:
+        return ""
+    walked = all(node.state in ("mastered", "fading") for node in (start, end))
+    far = "topo-far" if start.area != end.area else ""
+    names = " ".join(name for name in ("topo-walked" if walked else "", far) if name)
+    style = f' class="{names}"' if names else ""
+    return f'<path{style} d="{_bend(start, end)}"/>'
+
+
+def _bend(start: Node, end: Node) -> str:
+    """A way that leaves upwards and arrives from below, as trails on a slope do."""
+    lift = max(36.0, abs(end.y - start.y) * 0.45)
+    return (
+        f"M{start.x:.0f} {start.y:.0f}C{start.x:.0f} {start.y - lift:.0f} "
+        f"{end.x:.0f} {end.y + lift:.0f} {end.x:.0f} {end.y:.0f}"
+    )
+
+
+def route(sheet: Sheet, by_id: Mapping[str, Node]) -> str:
+    stops = [by_id[skill] for skill in sheet.route if skill in by_id]
+    if len(stops) < 2:
+        return ""
+    label = ""
+    if sheet.route_label:
+        a, b = stops[len(stops) // 2 - 1], stops[len(stops) // 2]
+        label = text("topo-hours", (a.x + b.x) / 2, (a.y + b.y) / 2, [sheet.route_label], dx=14)
+    path = _spline([(stop.x, stop.y) for stop in stops])
+    return f'<g class="topo-route" aria-hidden="true"><path d="{path}"/>{label}</g>'
+
+
+def _spline(points: Sequence[tuple[float, float]]) -> str:
+    """A smooth line through all points."""
+    x, y = points[0]
+    path = f"M{x:.0f} {y:.0f}"
+    padded = [points[0], *points, points[-1]]
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(
+        padded, padded[1:], padded[2:], padded[3:], strict=False
+    ):
+        path += (
+            f"C{bx + (cx - ax) / 6:.0f} {by + (cy - ay) / 6:.0f} "
+            f"{cx - (dx - bx) / 6:.0f} {cy - (dy - by) / 6:.0f} {cx:.0f} {cy:.0f}"
+        )
+    return path
