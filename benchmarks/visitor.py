@@ -99,15 +99,15 @@ class Visitor:
             self.connection.request("GET", path, headers=self._headers())
             answer = self.connection.getresponse()
             arrived = time.perf_counter()
-            answer.read()
+            text = answer.read().decode("utf-8", "replace")
             took = (time.perf_counter() - began) * 1000
             self._keep_cookies(answer)
             if answer.status == 200:
                 return arrived, took
-            path = answer.getheader("Location") or ""
+            asked, path = path, answer.getheader("Location") or ""
             if not path:
-                break
-        raise RuntimeError(f"GET {path or self.first} gave status {answer.status}.")
+                raise RuntimeError(f"GET {asked} gave status {answer.status}:\n{text[:2000]}")
+        raise RuntimeError(f"GET {self.first} leads from redirect to redirect.")
 
     def post(self, path: str, **fields: str) -> int:
         """Send a form as a page of ours would; the status of the answer, which is read whole."""

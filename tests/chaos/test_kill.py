@@ -46,13 +46,18 @@ def rows(server: Server, query: str) -> list[tuple[object, ...]]:
         database.close()
 
 
-def hand_in(address: str, number: int, accepted: list[int]) -> None:
-    """Send the solution, made different by a comment; note it when the server has answered."""
+def enter(address: str) -> Visitor:
+    """A visitor who has come in and opened the exercise."""
     visitor = Visitor(address)
+    visitor.enter()
+    visitor.get(f"/exercise/{EXERCISE}/")
+    return visitor
+
+
+def hand_in(visitor: Visitor, number: int, accepted: list[int]) -> None:
+    """Send the solution, made different by a comment; note it when the server has answered."""
+    code = f"{SOLUTION.read_text()}\n# {number}\n"
     try:
-        visitor.enter()
-        visitor.get(f"/exercise/{EXERCISE}/")
-        code = f"{SOLUTION.read_text()}\n# {number}\n"
         if visitor.post(f"/exercise/{EXERCISE}/check/", code=code) == 200:
             accepted.append(number)
     except (OSError, http.client.HTTPException):
@@ -62,17 +67,19 @@ def hand_in(address: str, number: int, accepted: list[int]) -> None:
 def kill_in_the_middle(server: Server, first: int, after: float) -> list[int]:
     """Check a few at once and kill the server. Numbers of those that it had answered."""
     links = [server.start(), *(fresh_link(server) for _ in range(AT_ONCE - 1))]
+    visitors = [enter(link) for link in links]
     accepted: list[int] = []
     threads = [
-        threading.Thread(target=hand_in, args=(link, first + at, accepted))
-        for at, link in enumerate(links)
+        threading.Thread(target=hand_in, args=(visitor, first + at, accepted))
+        for at, visitor in enumerate(visitors)
     ]
     for thread in threads:
         thread.start()
     time.sleep(after)  # the moment of the kill is what this test is about
     server.kill()
-    for thread in threads:
+    for thread, visitor in zip(threads, visitors, strict=True):
         thread.join()
+        visitor.connection.close()
     return accepted
 
 
