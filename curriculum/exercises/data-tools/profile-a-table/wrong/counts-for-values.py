@@ -1,0 +1,21 @@
+# misconception: counts-for-values
+# fails: lists_rare_values
+# says: lists how often the values stand there
+# hint: list(counts) holds the counts. The values stand in counts.index.
+import pandas as pd
+
+
+def profile(table):
+    kind = table.dtypes.astype(str)
+    missing = table.isna().sum()
+    different = table.nunique()
+    return pd.DataFrame({"kind": kind, "missing": missing, "different": different})
+
+
+def one_row_each(table, key):
+    return not table.duplicated(key).any()
+
+
+def rare(table, column, least):
+    counts = table[column].value_counts()
+    return list(counts[counts < least])
