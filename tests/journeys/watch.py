@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
+SCRIPTED = {"fetch", "xhr"}
 LOCAL = ("data:", "blob:", "about:")
 
 
@@ -60,8 +61,9 @@ class Watch:
             self.note(f"request to another place: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # A stream ends when its page is left: that is not a failure.
-        if request.resource_type != "eventsource":
+        # Pictures and streams end when their page is left. What a script asked for must arrive.
+        left = request.failure == "net::ERR_ABORTED" and request.resource_type not in SCRIPTED
+        if not left:
             self.note(f"failed request: {request.method} {request.url}: {request.failure}")
 
     def _response(self, response: Response) -> None:
