@@ -1,0 +1,150 @@
+"""next, open, map, status: where the learner stands, and what comes next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ascent.accounts.models import Person
+from ascent.kinds import registry
+from ascent.learner import files
+from tests.cli.terminal import EXERCISE, Terminal
+
+VERBS = ["start", "next", "open", "check", "watch", "map", "status", "add", "export", "import",
+         "doctor"]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", [[v] for v in VERBS] + [["curriculum", "check"]])
+def test_every_verb_has_help_with_an_example(ascent: Terminal, verb: list[str]) -> None:
+    result = ascent(*verb, "--help")
+    assert result.exit_code == 0
+    assert "Examples:" in result.stdout
+    assert f"ascent {' '.join(verb)}" in result.stdout
+
+
+@pytest.mark.parametrize("verb", [[v] for v in VERBS if v != "watch"] + [["curriculum", "check"]])
+def test_every_verb_that_reports_speaks_json(ascent: Terminal, verb: list[str]) -> None:
+    assert "--json" in ascent(*verb, "--help").stdout
+
+
+def test_help_is_shown_without_a_verb(ascent: Terminal) -> None:
+    assert all(verb in ascent().output for verb in VERBS)
+
+
+def test_the_version(ascent: Terminal) -> None:
+    assert ascent("--version").stdout == "Ascent 0.1.0\n"
+
+
+def test_a_misspelt_verb_is_answered_with_the_right_one(ascent: Terminal) -> None:
+    result = ascent("chek")
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.output
+
+
+def test_a_misspelt_activity_is_answered_with_the_right_one(ascent: Terminal) -> None:
+    result = ascent("open", "first-modle")
+    assert result.exit_code == 2
+    assert "There is no activity “first-modle”. Did you mean first-model" in result.output
+
+
+def test_a_hostile_name_is_an_unknown_activity(ascent: Terminal, own_home: Path) -> None:
+    for name in ("../../etc", "..", "nul"):
+        assert ascent("open", name).exit_code == 2
+    assert not (own_home / "work").exists()
+
+
+# ---- next
+
+
+def test_without_a_loop_next_says_how_to_begin(ascent: Terminal) -> None:
+    result = ascent("next")
+    assert result.exit_code == 1
+    assert "Run `ascent start`" in result.output
+
+
+def test_next_names_one_step_and_its_reason(ascent: Terminal, loop: Person) -> None:
+    step = ascent.json("next")["next"]
+    said = ascent("next").stdout
+    assert step["title"] in said
+    assert step["reason"] in said
+    assert step["activity"] in registry.pack().activities
+
+
+def test_something_else_is_another_step(ascent: Terminal, loop: Person) -> None:
+    first = ascent.json("next")["next"]["activity"]
+    assert ascent.json("next", "--else")["next"]["activity"] != first
+
+
+# ---- open
+
+
+def test_open_writes_plain_files_and_nothing_of_the_solution(
+    ascent: Terminal, own_home: Path
+) -> None:
+    said = ascent.json("open", EXERCISE)
+    folder = own_home / "work" / EXERCISE
+    assert Path(said["folder"]) == folder
+    assert {"answer.py", "task.md"} < set(said["files"])
+    starter = registry.pack().activities[EXERCISE].text("starter.py")
+    assert (folder / "answer.py").read_text() == starter
+    assert not {"solution.py", "checks.py", "hints.md", "wrong"} & set(said["files"])
+
+
+def test_open_says_where_a_tour_is_walked(ascent: Terminal) -> None:
+    tour = registry.pack().of_kind("tour")[0]
+    result = ascent("open", tour.id)
+    assert result.exit_code == 1
+    assert f"/tour/{tour.id}/" in result.output
+
+
+def test_open_says_when_it_brought_a_deleted_file_back(ascent: Terminal) -> None:
+    ascent("open", EXERCISE)
+    path = files.folder(EXERCISE) / "answer.py"
+    path.write_text("kept = 1\n")
+    ascent("open", EXERCISE)
+    path.unlink()
+    assert "answer.py was gone" in ascent("open", EXERCISE).stdout
+    assert path.read_text() == "kept = 1\n"
+
+
+def test_open_without_space_says_so(ascent: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = ascent("open", EXERCISE)
+    assert result.exit_code == 1
+    assert "The disk is full. Free some space" in result.output
+
+
+# ---- map and status
+
+
+def test_the_map_shows_every_skill_with_a_word(ascent: Terminal) -> None:
+    skills = registry.pack().skills
+    lines = ascent("map", "--list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(skills)
+    assert all("within reach" in line or "further up" in line for line in lines)
+    assert len(ascent.json("map")["skills"]) == len(skills)
+
+
+def test_the_map_as_a_tree_counts_by_area(ascent: Terminal) -> None:
+    out = ascent("map").stdout
+    python = [s for s in registry.pack().skills.values() if s.area == "python"]
+    assert f"Python  0 of {len(python)}" in out
+
+
+def test_status_before_and_in_a_loop(ascent: Terminal, ada: Person) -> None:
+    said = ascent.json("status")
+    assert said["loop"] is None
+    assert said["review"] == []
+
+
+def test_status_shows_the_dates_and_where_you_are(ascent: Terminal, loop: Person) -> None:
+    said = ascent.json("status")
+    assert said["loop"]["wish"] == "Predict prices"
+    assert said["loop"]["step"] == "study"
+    out = ascent("status").stdout
+    assert said["loop"]["due"]["project"] in out
+    assert "<- you are here" in out
