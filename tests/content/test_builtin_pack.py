@@ -37,9 +37,10 @@ def test_it_loads_within_half_a_second() -> None:
 
 
 def _seconds_to_load(files: Files) -> float:
-    begin = time.perf_counter()
+    """Seconds of computing, so that what else the machine does is not counted."""
+    begin = time.process_time()
     load([CURRICULUM], content_kinds(), files)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_the_schemas_for_editors_are_those_of_the_models() -> None:

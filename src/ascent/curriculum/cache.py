@@ -16,8 +16,8 @@ from ascent.curriculum.pack import Pack
 class PackCache:
     """Loads packs for a server: safe for threads, cheap to ask again.
 
-    The files' times are looked at, at most once every `patience` seconds; a file that changed
-    is read again, the others are not.
+    Read quickly, not thoroughly: see `load`. The files' times are looked at, at most once every
+    `patience` seconds; a file that changed is read again, the others are not.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class PackCache:
                 return self._pack
             seen = (wanted, fingerprint(wanted))
             if self._pack is None or seen != self._seen:
-                self._pack = load(wanted, self._kinds, self._files)
+                self._pack = load(wanted, self._kinds, self._files, thorough=False)
                 self._seen = seen
             self._looked = self._clock()
             return self._pack

@@ -32,7 +32,7 @@ def read_data(reader: Reader) -> Iterator[tuple[Data, Place]]:
         source, document = read
         _check_origin(reader, path, source, document)
         hidden_sha256 = None
-        if source.file:
+        if source.file and reader.thorough:
             _check_file(reader, path, source, document)
         if source.hidden:
             hidden_sha256 = _sum(reader, path, "hidden", source.hidden, document)

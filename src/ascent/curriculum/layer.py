@@ -61,9 +61,15 @@ class Layer:
     present: dict[str, str] = field(default_factory=dict)
 
 
-def read_layer(root: Path, kinds: Iterable[ContentKind], files: Files, prefix: str = "") -> Layer:
+def read_layer(
+    root: Path,
+    kinds: Iterable[ContentKind],
+    files: Files,
+    prefix: str = "",
+    thorough: bool = True,
+) -> Layer:
     """Read everything under one folder."""
-    layer = Layer(Reader(root, files, prefix))
+    layer = Layer(Reader(root, files, prefix, thorough))
     if not (root / "pack.toml").is_file():
         layer.reader.report(
             "pack.E010",

@@ -23,26 +23,34 @@ from ascent.curriculum.rules import map_rules
 T = TypeVar("T")
 
 
-def load(folders: Sequence[Path], kinds: Iterable[ContentKind], files: Files | None = None) -> Pack:
+def load(
+    folders: Sequence[Path],
+    kinds: Iterable[ContentKind],
+    files: Files | None = None,
+    thorough: bool = True,
+) -> Pack:
     """Read a pack: the first folder, with the others laid over it in order.
 
     Never raises for bad content: what can be read is in the pack, and everything that is wrong
-    with it is in `pack.problems`. `files` keeps what was read, for the next call.
+    with it is in `pack.problems`. `files` keeps what was read, for the next call. Without
+    `thorough` the pack is the same and comes several times faster, as a server wants it: then
+    texts, code and what entries say of each other are not checked, and `problems` holds no more
+    than what was in the way of reading.
     """
     files = files or Files()
     kinds = tuple(kinds)
     layers = [
-        read_layer(Path(folder), kinds, files, prefix="" if number == 0 else f"{folder.name}/")
+        read_layer(folder, kinds, files, f"{folder.name}/" if number else "", thorough)
         for number, folder in enumerate(folders)
     ]
     problems = [problem for layer in layers for problem in layer.reader.problems]
-    for layer in layers:
-        problems += check_lock(layer)
     found, overlay_problems = lay_over(layers)
     problems += overlay_problems
-    pack = _assemble(tuple(Path(folder) for folder in folders), layers, found, kinds)
-    problems += map_rules(pack, frozenset(kind.name for kind in kinds if kind.teaches))
-    problems += _between_entries(pack, kinds)
+    pack = _assemble(tuple(folders), layers, found, kinds)
+    if thorough:
+        problems += [problem for layer in layers for problem in check_lock(layer)]
+        problems += map_rules(pack, frozenset(kind.name for kind in kinds if kind.teaches))
+        problems += _between_entries(pack, kinds)
     return replace(pack, problems=tuple(sorted(set(problems))))
 
 

@@ -24,6 +24,7 @@ from ascent.curriculum.base import (
 from ascent.curriculum.markdown import blocks, word_count
 from ascent.curriculum.problems import did_you_mean, family_rule
 from ascent.curriculum.reader import Reader
+from ascent.curriculum.voice import worth_reading
 
 RUNGS = ("Nudge", "Idea", "Worked step")
 WRONG_KEYS = ("misconception", "fails", "says", "hint")
@@ -216,8 +217,9 @@ def _check_checks(reader: Reader, path: Path, family: str) -> tuple[CheckName, .
             said = f"Two checks are called {check.name}; only the last one runs."
             reader.report(family_rule(family, 19), path, said, line=check.line)
         seen.add(check.name)
-    for line, sentence in _sentences(tree):
-        reader.listen(path, sentence, line)
+    if worth_reading(reader.files.text(path)):
+        for line, sentence in _sentences(tree):
+            reader.listen(path, sentence, line)
     return checks
 
 

@@ -13,7 +13,7 @@ _BELITTLING = re.compile(
     r"\b(easy|easily|just|simply|obvious|obviously|trivial|trivially|of course)\b",
     re.IGNORECASE,
 )
-_EXCLAMATION = re.compile(r"(?<![\d\s!])(?<!\b\w)!(?=$|[\s\"'”\u2019)*_])")
+_EXCLAMATION = re.compile(r"(?<![\d\s!])(?<!\b\w)!(?=$|[\s\"'”\u2019)*_])", re.MULTILINE)
 
 _PROSE_KEYS = frozenset(
     {"about", "explanation", "goal", "items", "label", "prompt", "report", "shows", "tagline"}
@@ -33,7 +33,7 @@ class Slip:
 
 def slips(markdown: str) -> Iterator[Slip]:
     """Where a Markdown text leaves the voice; code, maths and addresses are not read."""
-    if "!" not in markdown and not _BELITTLING.search(markdown):
+    if not worth_reading(markdown):
         return
     for line, text in prose_lines(markdown):
         for match in _BELITTLING.finditer(text):
@@ -50,6 +50,11 @@ def slips(markdown: str) -> Iterator[Slip]:
                 "There is an exclamation mark.",
                 "End the sentence with a full stop.",
             )
+
+
+def worth_reading(text: str) -> bool:
+    """Whether a text might leave the voice at all: a quick look that spares most texts."""
+    return bool(_EXCLAMATION.search(text) or _BELITTLING.search(text))
 
 
 def prose_of(values: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -31,10 +31,8 @@ def cells(text: str) -> tuple[str, ...]:
 def read(reader: Reader) -> Iterator[Activity]:
     """Every lesson of a layer."""
     for path in reader.marked("lessons", "lesson.toml", "lesson"):
-        page = path.with_name("lesson.md")
-        text = reader.prose(page, "lesson")
-        if text is not None:
-            _check_text(reader, page, blocks(text))
+        if reader.thorough:
+            _check_page(reader, path.with_name("lesson.md"))
         made = reader.model(path, LessonFile, "lesson")
         if made is not None:
             spec = made[0]
@@ -51,6 +49,12 @@ def read(reader: Reader) -> Iterator[Activity]:
                 path=reader.relative(path),
                 data=spec.data,
             )
+
+
+def _check_page(reader: Reader, path: Path) -> None:
+    text = reader.prose(path, "lesson")
+    if text is not None:
+        _check_text(reader, path, blocks(text))
 
 
 def _check_text(reader: Reader, path: Path, found: list[Block]) -> None:

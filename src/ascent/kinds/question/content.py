@@ -50,7 +50,7 @@ def _read_one(
         return None
     assert isinstance(spec, ReviewQuestion)
     assert isinstance(spec, Asked)
-    for rule, loc, said, hint in question_slips(spec):
+    for rule, loc, said, hint in question_slips(spec) if reader.thorough else ():
         reader.report(rule, path, said, line=document.line((*at, *loc)), hint=hint)
     if not spec.id.startswith("q-"):
         said = f"The id '{spec.id}' does not begin with q-."

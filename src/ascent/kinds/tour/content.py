@@ -32,7 +32,7 @@ def read(reader: Reader) -> Iterator[Activity]:
         if made is None:
             continue
         spec, document = made
-        if code:
+        if code and reader.thorough:
             _check_stops(reader, path, spec, document, code)
         yield Activity(
             id=spec.id,
@@ -52,13 +52,15 @@ def read(reader: Reader) -> Iterator[Activity]:
 
 def _read_project(reader: Reader, path: Path) -> tuple[str, ...]:
     """The lines of project.py, compared with skills.txt."""
-    tree = reader.python(path, "tour")
-    skills = reader.text(path.with_name("skills.txt"), "tour")
-    if tree is None:
+    text = reader.text(path, "tour")
+    if text is None:
         return ()
-    code = tuple(reader.files.text(path).removesuffix("\n").split("\n"))
-    if skills is not None:
-        _check_alignment(reader, path.with_name("skills.txt"), code, line_skills(skills), tree)
+    code = tuple(text.removesuffix("\n").split("\n"))
+    if reader.thorough:
+        tree = reader.python(path, "tour")
+        skills = reader.text(path.with_name("skills.txt"), "tour")
+        if tree is not None and skills is not None:
+            _check_alignment(reader, path.with_name("skills.txt"), code, line_skills(skills), tree)
     return code
 
 
