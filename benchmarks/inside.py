@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KINDS = ("lesson", "exercise", "question", "tour", "project")
 SHARE_PASSED = 3  # two of three attempts pass
 BATCH = 1000
+WISH = "I want to know today how many bikes people will rent tomorrow."
 
 
 def prepare(attempts: int) -> dict[str, object]:
@@ -34,7 +35,7 @@ def prepare(attempts: int) -> dict[str, object]:
     pack = registry.pack()
     interest = next(iter(pack.interests))
     due = guide.plan_loop(interest, 4, clock.today())
-    actions.start_loop(person, wish="I wish to see", hours=4, interest=interest, due=due)
+    actions.start_loop(person, wish=WISH, hours=4, interest=interest, due=due)
     write_history(person, attempts)
     return {"pages": pages(), "skills": len(pack.skills)}
 
@@ -47,7 +48,9 @@ def write_history(person: Person, attempts: int) -> None:
     from ascent.learner.models import Attempt, AttemptState, Evidence
 
     pack = registry.pack()
+    first = {interest.first for interest in pack.interests.values()}
     answered = [*pack.of_kind("exercise"), *pack.of_kind("question")]
+    answered.sort(key=lambda activity: activity.id not in first)
     now = clock.now()
     tries, rows = [], []
     for number in range(attempts):
@@ -65,7 +68,7 @@ def write_history(person: Person, attempts: int) -> None:
         }
         attempt = Attempt(
             **about,
-            answer={"code": "x = 1\n"},
+            answer={"code": activity.text("solution.py")} if activity.kind == "exercise" else {},
             state=AttemptState.DONE,
             verdict={"outcome": outcome},
             created=at,
@@ -85,8 +88,10 @@ def write_history(person: Person, attempts: int) -> None:
         )
     Attempt.objects.bulk_create(tries, batch_size=BATCH)
     Evidence.objects.bulk_create(rows, batch_size=BATCH)
-    for activity in answered[:attempts]:
-        actions.open_visit(person, activity.id)
+    for activity in answered[: min(attempts, len(answered) // 2)]:
+        visit = actions.open_visit(person, activity.id)
+        visit.done = now
+        visit.save(update_fields=["done"])
     state.rebuild(person)
 
 

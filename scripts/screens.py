@@ -11,6 +11,7 @@ with 1 if anything did.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -32,6 +33,7 @@ SIZES = {"1280": (1280, 800), "390": (390, 844)}
 THEMES = ("light", "dark")
 OF_A_SORT = 2
 ATTEMPTS = "24"
+HREFS = "links => links.map(link => link.getAttribute('href'))"  # SVG links have no pathname
 ROOTS = ("/", "/welcome/", "/survey/", "/map/", "/loop/", "/review/", "/settings/", "/design/")
 
 
@@ -65,11 +67,11 @@ def sign_in(browser: Browser, server: Server, state: Path) -> None:
     context.close()
 
 
-def find_pages(page: Page) -> list[str]:
-    """Paths of pages, reached from the roots by links, each sort at most twice."""
+def find_pages(page: Page, roots: list[str]) -> list[str]:
+    """Paths of pages, reached from `roots` by links, each sort at most twice."""
     found: list[str] = []
     sorts: dict[str, int] = {}
-    waiting = list(ROOTS)
+    waiting = list(roots)
     while waiting:
         path = waiting.pop(0)
         sort = sort_of(path)
@@ -83,7 +85,8 @@ def find_pages(page: Page) -> list[str]:
             continue
         found.append(landed)
         sorts[sort] = sorts.get(sort, 0) + 1
-        waiting += page.eval_on_selector_all("a[href^='/']", "links => links.map(a => a.pathname)")
+        links = page.eval_on_selector_all("a[href^='/']", HREFS)
+        waiting += [urlsplit(link).path for link in links]
     return found
 
 
@@ -105,13 +108,15 @@ def photograph(page: Page, path: str, file: Path) -> None:
     page.screenshot(path=file, full_page=True, animations="disabled")
 
 
-def walk(browser: Browser, server: Server, who: str, views: list[View]) -> list[str]:
+def walk(
+    browser: Browser, server: Server, who: str, views: list[View], roots: list[str]
+) -> list[str]:
     """Photograph what one learner sees. Returns the faults."""
     server.start()
     state = server.home.with_name(f"{who}-cookies.json")
     sign_in(browser, server, state)
     watch = Watch(server.origin)
-    paths = find_pages(views[0].page(browser, server, watch, state))
+    paths = find_pages(views[0].page(browser, server, watch, state), roots)
     for view in views:
         page = view.page(browser, server, watch, state)
         for path in paths:
@@ -123,10 +128,13 @@ def walk(browser: Browser, server: Server, who: str, views: list[View]) -> list[
     return watch.faults
 
 
-def write_history(server: Server) -> None:
-    """Make the learner of this home somebody who returns."""
+def write_history(server: Server) -> list[str]:
+    """Make the learner of this home somebody who returns. Returns a path of each kind of page."""
     words = [sys.executable, "-m", "benchmarks.inside", "prepare", ATTEMPTS]
-    subprocess.run(words, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL, check=True)
+    ran = subprocess.run(
+        words, cwd=ROOT, env=server.environment(), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return list(json.loads(ran.stdout.splitlines()[-1])["pages"].values())
 
 
 def main() -> int:
@@ -134,7 +142,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="screens", description=__doc__)
     parser.add_argument("--wide", action="store_true", help="only 1280 pixels, light")
     options = parser.parse_args()
-    views = [View(size, theme) for size in SIZES for theme in THEMES]
+    views = [View(size, theme) for size in SIZES for theme in THEMES][: 1 if options.wide else None]
     path = find()
     if path is None:
         print(MISSING)
@@ -144,11 +152,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         new, returning = Server(Path(folder) / "new"), Server(Path(folder) / "returning")
-        write_history(returning)
+        more = write_history(returning)
         faults: list[str] = []
-        for who, server in (("new", new), ("returning", returning)):
+        for who, server, roots in (("new", new, []), ("returning", returning, more)):
             try:
-                faults += walk(browser, server, who, views[:1] if options.wide else views)
+                faults += walk(browser, server, who, views, [*ROOTS, *roots])
             finally:
                 server.stop()
         browser.close()
