@@ -195,3 +195,17 @@ def test_a_folder_that_may_not_be_used_is_named(
         pytest.raises(care.DatabaseTrouble, match="may not write there"),
     ):
         care.prepare()
+
+
+@pytest.mark.django_db
+def test_a_newer_database_on_a_server_is_refused_as_well() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite the file itself is looked at")
+    assert care.prepare() == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('learner', '0999_later', '2030-01-01')"
+        )
+    with pytest.raises(care.DatabaseTrouble, match=r"learner\.0999_later"):
+        care.prepare()
