@@ -8,11 +8,9 @@ import {
 } from "@codemirror/view";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import {
-  autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap,
-} from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { python } from "@codemirror/lang-python";
-import { namesInScope } from "./names.js";
+import { completion } from "./names.js";
 import { leaveWithEscape } from "./leave.js";
 import { look, syntax } from "./look.js";
 import { Saver } from "./saver.js";
@@ -49,8 +47,8 @@ function start(root) {
       highlightActiveLine(),
       python(),
       syntaxHighlighting(syntax),
-      autocompletion({ override: namesInScope(names), icons: false }),
-      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      completion(names),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
       leaveWithEscape(),
       look,
       EditorView.contentAttributes.of(nameOf(root, textarea)),
@@ -76,6 +74,7 @@ function nameOf(root, textarea) {
   const help = root.querySelector("[data-editor-help]");
   if (help && !help.id) help.id = `${textarea.id}-help`;
   return {
+    tabindex: "0",
     "aria-label": textarea.labels?.[0]?.textContent.trim() || "Code",
     ...(help ? { "aria-describedby": help.id } : {}),
   };

@@ -1,11 +1,33 @@
 // Completion: Python's own names, names in scope, names the page gives, and attributes in use.
 
+import { Prec } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
+import {
+  acceptCompletion, autocompletion, completionKeymap, completionStatus, moveCompletionSelection,
+  selectedCompletion,
+} from "@codemirror/autocomplete";
 import { globalCompletion, localCompletionSource } from "@codemirror/lang-python";
 
 const ATTRIBUTES = 400; // more than a file of a lesson ever has; keeps a huge paste fast
 
-export function namesInScope(given) {
-  return [localCompletionSource, globalCompletion, fromPage(given), attributes];
+/** Offers names while typing. Tab takes the first one; Enter stays a new line unless one was chosen
+    with the arrows, so that a short name is never turned into a longer one. */
+export function completion(given) {
+  return [
+    autocompletion({
+      override: [localCompletionSource, globalCompletion, fromPage(given), attributes],
+      icons: false,
+      selectOnOpen: false,
+      defaultKeymap: false,
+    }),
+    Prec.high(keymap.of([{ key: "Tab", run: takeFirst }, ...completionKeymap])),
+  ];
+}
+
+function takeFirst(view) {
+  if (completionStatus(view.state) !== "active") return false;
+  if (!selectedCompletion(view.state)) moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
 }
 
 /** Names that the page knows of, such as the columns of the data. */

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 
 from ascent.ui.icons import drawings
+from ascent.ui.markdown import code_lines
 from ascent.ui.profile import Stage
+from ascent.ui.topo import Node, Sheet, State, Trail
 
 SOURCE = """from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
@@ -91,6 +93,8 @@ def samples() -> dict[str, Any]:
         "options": OPTIONS,
         "printed": "on birds it has not seen: 0.97\n",
         "error": ERROR,
+        "sheet": SHEET,
+        "lines": _lines(),
         "colours": COLOURS,
         "icons": sorted(drawings()),
         "mine": SOURCE,
@@ -102,6 +106,49 @@ COLOURS = [
     "paper", "raised", "sunken", "ink", "muted", "line", "edge", "focus", "pine", "amber",
     "crimson", "slate",
 ]  # fmt: skip
+
+
+def _lines() -> list[tuple[str, str]]:
+    """Lines of a program, each with whether the learner can read it."""
+    states = ["open", "open", "open", "open", "here", "open", "open", "closed", "closed"]
+    return list(zip(states, code_lines(SOURCE.rstrip()), strict=True))
+
+
+def _skill(
+    name: str, title: str, x: float, y: float, state: State, altitude: float, **more: Any
+) -> Node:
+    area = "models" if x > 500 else "data"
+    return Node(name, title, x, y, altitude, area, area, "#d-map", state=state, **more)
+
+
+SHEET = Sheet(
+    nodes=[
+        _skill("load", "Load a table and look at it", 150, 470, "mastered", 0.4, mastery=0.96),
+        _skill("pick", "Choose columns", 40, 350, "fading", 0.4, mastery=0.9, retention=0.5),
+        _skill("plot", "Draw plots", 250, 340, "mastered", 0.45, mastery=0.9),
+        _skill("group", "Summarise groups", 140, 230, "fringe", 0.6, minutes=25),
+        _skill("split", "Hide rows for the test", 640, 440, "fringe", 0.4, minutes=15),
+        _skill("fit", "Fit and predict", 850, 460, "mastered", 0.4, mastery=0.93),
+        _skill("score", "Score on unseen rows", 760, 320, "fog", 0.5, minutes=20),
+        _skill("cross", "Cross-validate", 930, 250, "fog", 0.7, minutes=30),
+        _skill("tune", "Tune without fooling yourself", 720, 170, "fog", 0.8, minutes=40),
+        _skill("scratch", "Build k nearest neighbours", 860, 70, "fog", 1.0, minutes=40),
+    ],
+    trails=[
+        Trail(*pair)
+        for pair in [
+            ("load", "pick"), ("load", "plot"), ("pick", "group"), ("load", "split"),
+            ("split", "score"), ("fit", "score"), ("score", "cross"), ("score", "tune"),
+            ("tune", "scratch"), ("cross", "scratch"),
+        ]
+    ],
+    areas={"data": "Data tools", "models": "Models"},
+    you="fit",
+    flag="tune",
+    next=("split", "group"),
+    route=("fit", "split", "score", "tune"),
+    route_label="about 2 h",
+)  # fmt: skip
 
 STAGES = (
     Stage("Study", "done", date(2026, 3, 8)),

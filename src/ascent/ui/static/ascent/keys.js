@@ -9,7 +9,7 @@ let prefixTimer = 0;
 export function startKeys() {
   document.addEventListener("keydown", onKey);
   if (isMac) {
-    for (const place of document.querySelectorAll("[data-mod-keys] kbd:first-child")) place.textContent = "⌘";
+    for (const cap of document.querySelectorAll(".kbd")) cap.textContent = cap.textContent.replace("Ctrl", "⌘");
   }
 }
 
@@ -41,9 +41,7 @@ function onKey(event) {
 function chordOf(event) {
   if (event.key !== "Enter") return "";
   if (event.ctrlKey || event.metaKey) return "Mod+Enter";
-  if (event.shiftKey && writing(event.target)) return "Shift+Enter";
-  if (event.shiftKey) return "Shift+Enter";
-  return "";
+  return event.shiftKey && !writing(event.target) ? "Shift+Enter" : "";
 }
 
 function single(key) {
