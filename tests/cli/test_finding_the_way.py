@@ -37,7 +37,7 @@ def test_the_version(ascent: Terminal) -> None:
 
 
 def test_a_misspelt_verb_is_answered_with_the_right_one(ascent: Terminal) -> None:
-    result = ascent("checkk")
+    result = ascent("che")
     assert result.exit_code == 2
     assert "Did you mean 'check'?" in result.output
 
