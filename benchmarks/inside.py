@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDS = ("lesson", "exercise", "question", "tour", "project")
 SHARE_PASSED = 3  # two of three attempts pass
 BATCH = 1000
-WISH = "I want to know today how many bikes people will rent tomorrow."
+WISH = "I want to know today how many bikes people will rent tomorrow"
 
 
 def prepare(attempts: int) -> dict[str, object]:
