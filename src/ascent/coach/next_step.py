@@ -124,7 +124,9 @@ def _within_skill(c: Candidate) -> tuple[bool, float, str]:
     return (c.kind != "lesson", c.difficulty, c.id)
 
 
-_FIRST = "One whole experience before anything else: real data, a model, a score. {minutes} minutes."
+_FIRST = (
+    "One whole experience before anything else: real data, a model, a score. {minutes} minutes."
+)
 
 
 def _whole_reason(s: Situation, c: Candidate) -> str:

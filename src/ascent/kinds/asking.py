@@ -48,7 +48,7 @@ def chance(spec: Any) -> float:
 
 def number(text: str) -> float | None:
     """The number that somebody typed, or None. `0,75`, `75 %` and `3e-2` are numbers."""
-    text = text.strip().replace("−", "-").replace(" ", "")
+    text = text.strip().replace("\N{MINUS SIGN}", "-").replace(" ", "")
     scale = 0.01 if text.endswith("%") else 1.0
     text = text.removesuffix("%")
     if text.count(",") == 1 and "." not in text:

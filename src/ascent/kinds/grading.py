@@ -24,11 +24,14 @@ from ascent.kinds.base import Submission
 from ascent.learner import actions
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, AttemptState
+from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 AT_ONCE = 2
 
-_cancel = threading.Event()
+stopping = threading.Event()
+"""Set when this process is on its way down."""
+
 _settled = threading.Condition()
 _pool: ThreadPoolExecutor | None = None
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -47,7 +50,7 @@ def submit(person: Person, activity: Activity, answer: dict[str, Any], *, via: s
 def enqueue(attempt_id: UUID) -> None:
     """Grade a queued attempt in the background."""
     global _pool
-    if _cancel.is_set():
+    if stopping.is_set():
         return
     if _pool is None:
         _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="grading")
@@ -58,7 +61,7 @@ def grade_now(attempt: Attempt, cancel: threading.Event | None = None) -> Attemp
     """Grade a queued attempt here and return it as it stands afterwards."""
     token = actions.claim(attempt.id)
     if token is not None:
-        _grade(attempt, token, cancel or _cancel)
+        _grade(attempt, token, cancel or stopping)
     attempt.refresh_from_db()
     return attempt
 
@@ -68,7 +71,7 @@ def wait(attempt_id: UUID, seconds: float) -> None:
 
     def over() -> bool:
         rows = Attempt.objects.filter(id=attempt_id).values_list("state", flat=True)
-        return _cancel.is_set() or rows.first() in (None, AttemptState.DONE)
+        return stopping.is_set() or rows.first() in (None, AttemptState.DONE)
 
     with _settled:
         _settled.wait_for(over, timeout=seconds)
@@ -78,7 +81,7 @@ def wait(attempt_id: UUID, seconds: float) -> None:
 def a_slot() -> Iterator[threading.Event]:
     """One of the few places in which learner code may run at once; yields the cancel event."""
     with _slots:
-        yield _cancel
+        yield stopping
 
 
 def resume() -> None:
@@ -89,7 +92,7 @@ def resume() -> None:
 
 def shutdown() -> None:
     """Stop at once: runs are killed, their attempts go back in the queue."""
-    _cancel.set()
+    stopping.set()
     with _settled:
         _settled.notify_all()
     if _pool is not None:
@@ -101,7 +104,7 @@ def _work(attempt_id: UUID) -> None:
     try:
         token = actions.claim(attempt_id)
         if token is not None:
-            _grade(Attempt.objects.get(id=attempt_id), token, _cancel)
+            _grade(Attempt.objects.get(id=attempt_id), token, stopping)
     except Exception:
         log.exception("grading of attempt %s failed", attempt_id)
     finally:
@@ -119,6 +122,9 @@ def _grade(attempt: Attempt, token: UUID, cancel: threading.Event) -> None:
             raise Gone(f"a {kind.name} is not answered")
         with _slots:
             graded = kind.grade(Submission(activity, attempt.answer, attempt.seed, cancel))
+    except Cancelled:
+        actions.give_back(attempt.id, token)
+        return
     except Exception as error:
         log.exception("could not grade attempt %s", attempt.id)
         subject = actions.Subject(

@@ -133,7 +133,9 @@ def offer_for(found: Standing) -> Offer | None:
 def _basis(found: Standing, due: list[str]) -> str:
     seen = sum(s.seen for s in found.state.skills.values())
     loop = found.loop
-    return f"{loop.id if loop else ''} {loop.step if loop else ''} {seen} {len(found.done)} {len(due)}"
+    return (
+        f"{loop.id if loop else ''} {loop.step if loop else ''} {seen} {len(found.done)} {len(due)}"
+    )
 
 
 def _situation(

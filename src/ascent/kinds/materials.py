@@ -25,6 +25,4 @@ def public_files(activity: Activity) -> dict[str, Path]:
 def for_checks(activity: Activity) -> dict[str, DataFile]:
     """The data sets by id, hidden rows included, for the checker alone."""
     sets = registry.pack().data
-    return {
-        d: DataFile(path_of(sets[d]), sets[d].hidden_path) for d in activity.data if d in sets
-    }
+    return {d: DataFile(path_of(sets[d]), sets[d].hidden_path) for d in activity.data if d in sets}

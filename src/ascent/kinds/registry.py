@@ -20,7 +20,9 @@ from ascent.kinds.base import Kind
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by name: each folder beside this file that has a `kind.py`."""
-    folders = [f"ascent.kinds.{m.name}" for m in pkgutil.iter_modules(ascent.kinds.__path__) if m.ispkg]
+    folders = [
+        f"ascent.kinds.{m.name}" for m in pkgutil.iter_modules(ascent.kinds.__path__) if m.ispkg
+    ]
     named = [f"{folder}.kind" for folder in folders if find_spec(f"{folder}.kind")]
     found = [importlib.import_module(name).KIND for name in named]
     return {kind.name: kind for kind in found}

@@ -86,9 +86,7 @@ def give_back(attempt_id: UUID, token: UUID) -> None:
 
 def requeue_unfinished() -> list[UUID]:
     """At the start of a server: attempts that an earlier one left behind, oldest first."""
-    Attempt.objects.filter(state=AttemptState.RUNNING).update(
-        state=AttemptState.QUEUED, token=None
-    )
+    Attempt.objects.filter(state=AttemptState.RUNNING).update(state=AttemptState.QUEUED, token=None)
     queued = Attempt.objects.filter(state=AttemptState.QUEUED)
     return list(queued.order_by("id").values_list("id", flat=True))
 

@@ -15,7 +15,7 @@ PAGE, PICTURE, PLOT = "page.html", "card.png", "plot.png"
 LIMITS = Limits(seconds=20, memory_mb=1024, output_kb=16)
 
 # Drawn with matplotlib beside the learner's kit: paper, plot left, words right.
-PROGRAM = '''
+PROGRAM = """
 import io, json, textwrap
 import matplotlib.pyplot as plt
 import matplotlib.image as image
@@ -54,7 +54,7 @@ if told["own"]:
 say(y - 0.03, wrapped("“" + told["sentence"] + "”", width, 4), 15)
 figure.add_artist(plt.Line2D((0.03, 0.97), (0.09, 0.09), color=line, linewidth=1))
 say(0.065, told["foot"], 10, muted, x=0.03)
-'''
+"""
 
 
 class NotDrawn(Exception):

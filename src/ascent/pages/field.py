@@ -67,9 +67,7 @@ def skill(request: HttpRequest, skill_id: str) -> HttpResponse:
         "fading": found.state.known(skill_id) and found.state.retention(skill_id, now) < DUE,
         "needed": [_standing_of(found, p.skill) for p in asked.needed],
         "helps": [_standing_of(found, p.skill) for p in asked.helps],
-        "opens": [
-            s for s in pack.skills.values() if any(p.skill == skill_id for p in s.needed)
-        ],
+        "opens": [s for s in pack.skills.values() if any(p.skill == skill_id for p in s.needed)],
         "activities": _training(found, skill_id),
         "evidence": [_told(pack.activities, e) for e in evidence.order_by("-id")[:SHOWN]],
     }

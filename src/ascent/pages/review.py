@@ -75,4 +75,4 @@ def _practice(learner: LearnerState) -> list[str]:
 def _items(question: Activity | None) -> list[tuple[int, str]]:
     if question is None or question.spec.kind != "order":  # type: ignore[attr-defined]
         return []
-    return asking.shuffled(question.spec, random.getrandbits(32))  # noqa: S311
+    return asking.shuffled(question.spec, random.getrandbits(32))

@@ -135,7 +135,10 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
 @lru_cache(maxsize=4)
 def _layout(pack: Pack) -> dict[str, tuple[float, float]]:
     return layout(
-        {s.id: (s.area, s.topic, s.depth, [p.skill for p in s.needed]) for s in pack.skills.values()}
+        {
+            s.id: (s.area, s.topic, s.depth, [p.skill for p in s.needed])
+            for s in pack.skills.values()
+        }
     )
 
 

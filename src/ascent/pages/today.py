@@ -31,7 +31,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if found.loop is None:
         return redirect("welcome")
     offer = guide.offer_for(found)
-    options = [{**o, "action": ACTIONS.get(o["kind"], "Start")} for o in offer.options] if offer else []
+    options = (
+        [{**o, "action": ACTIONS.get(o["kind"], "Start")} for o in offer.options] if offer else []
+    )
     context = {
         "loop": found.loop,
         "first": options[0] if options else None,

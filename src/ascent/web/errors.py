@@ -9,7 +9,12 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ascent.learner import files
+from ascent.runner.kits import KitMissing
+
 KEPT = "What you wrote is kept: every edit is saved to your folder as you type."
+STILL_HERE = "What you see in the editor is still in this page, and the file is as it was."
+ON_DISK = "Nothing was changed: the file lies there as it is."
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -49,6 +54,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def for_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """A page for failures that have a known remedy; None for all others."""
+    if isinstance(error, files.CannotSave):
+        return page(request, 507, "This could not be saved", str(error), STILL_HERE)
+    if isinstance(error, files.CannotRead):
+        return page(request, 409, "Your file cannot be read", str(error), ON_DISK)
+    if isinstance(error, KitMissing):
+        return page(request, 503, "A kit is missing", str(error), KEPT)
     if isinstance(error, OSError) and error.errno in FULL:
         return _disk_is_full(request)
     if isinstance(error, DatabaseError):
@@ -63,5 +74,4 @@ def for_exception(request: HttpRequest, error: Exception) -> HttpResponse | None
 
 def _disk_is_full(request: HttpRequest) -> HttpResponse:
     what = "There is no space left on the disk, so this could not be saved. Free some, then retry."
-    kept = "What is in the editor is still in this page, and the last saved version is safe."
-    return page(request, 507, "The disk is full", what, kept)
+    return page(request, 507, "The disk is full", what, STILL_HERE)

@@ -201,13 +201,14 @@ def _afterwards() -> None:
     from django.urls import get_resolver
 
     from ascent.accounts import care
-    from ascent.kinds import grading, registry
+    from ascent.kinds import figures, grading, registry
 
     try:
         registry.pack()
         _ = get_resolver().url_patterns
         grading.resume()
         care.daily_backup()
+        figures.draw_missing(grading.stopping)
     except Exception:
         log.exception("could not take up what an earlier server left behind")
     finally:

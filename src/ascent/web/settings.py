@@ -29,10 +29,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "ascent.ui.security.SecurityHeaders",
+    "ascent.accounts.gate.SameOrigin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "ascent.accounts.gate.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ascent.accounts.gate.SignedIn",

@@ -31,7 +31,7 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
     if number != visit.note.get("stop", 1):
         visit = actions.note(request.user, tour.id, stop=number)
     stop = tour.spec.stops[number - 1]
-    shown = walk.span(tour, stop)
+    shown = walk.span(tour, number)
     code = _coloured(tour)
     near = walk.around(shown, len(code))
     context = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from ascent.curriculum.activity import Activity
+from ascent.kinds.tour.schema import TourFile
+from ascent.kinds.tour.stops import stop_ranges
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,10 @@ def read_by(tour: Activity, known: Callable[[str], bool]) -> list[Line]:
     ]
 
 
-def span(tour: Activity, stop: Any) -> range:
-    """The line numbers (from 1) that a stop shows."""
-    lines = [line.strip() for line in tour.code_lines]
-    first = lines.index(stop.first.strip())
-    last = lines.index(stop.last.strip(), first)
-    return range(first + 1, last + 2)
+def span(tour: Activity, number: int) -> range:
+    """The line numbers (from 1) that stop `number` (from 1) shows; none when they are lost."""
+    found = stop_ranges(cast(TourFile, tour.spec), tour.code_lines).ranges[number - 1]
+    return range(found[0], found[1] + 1) if found else range(0)
 
 
 def around(shown: range, most: int, margin: int = 2) -> range:

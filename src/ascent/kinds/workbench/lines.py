@@ -6,8 +6,8 @@ import ast
 import difflib
 from dataclasses import dataclass
 
-from ascent.curriculum.activity import Activity
 from ascent.curriculum import Pack
+from ascent.curriculum.activity import Activity
 
 
 @dataclass(frozen=True)

@@ -115,9 +115,7 @@ def solution(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     visit = actions.show_solution(request.user, activity.id)
     code = markdown.highlight(activity.text("solution.py").rstrip("\n"))
-    return render(
-        request, "workbench/help.html", {**_help(activity, visit), "solution": code}
-    )
+    return render(request, "workbench/help.html", {**_help(activity, visit), "solution": code})
 
 
 @require_POST
@@ -184,4 +182,3 @@ def _draft(request: HttpRequest, activity: Activity) -> files.Draft:
         return attempt.answer.get("code") if attempt else None
 
     return files.read(activity, last_kept=handed_in)
-

@@ -38,7 +38,10 @@ def run(result: RunResult, label: str = "Output") -> dict[str, Any]:
         "note": f"{result.seconds:.2f} s",
         "tables": [table(t) for t in result.tables],
         "figures": [
-            {"src": "data:image/png;base64," + base64.b64encode(f.png).decode(), "alt": alt(f.about)}
+            {
+                "src": "data:image/png;base64," + base64.b64encode(f.png).decode(),
+                "alt": alt(f.about),
+            }
             for f in result.figures
             if f.png
         ],
@@ -65,7 +68,9 @@ def alt(about: Any) -> str:
             part
             for part in (
                 str(a.get("title") or ""),
-                f"{a['ylabel']} against {a['xlabel']}" if a.get("xlabel") and a.get("ylabel") else "",
+                f"{a['ylabel']} against {a['xlabel']}"
+                if a.get("xlabel") and a.get("ylabel")
+                else "",
             )
             if part
         )

@@ -1,0 +1,97 @@
+"""Questions: what counts as right, and what is said to what is not."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ascent.kinds import asking
+
+
+def choice(text: str, right: bool) -> SimpleNamespace:
+    return SimpleNamespace(text=text, right=right, why=f"why {text}")
+
+
+ONE = SimpleNamespace(kind="one-of", choices=[choice("a", False), choice("b", True)])
+SEVERAL = SimpleNamespace(
+    kind="several-of", choices=[choice("a", True), choice("b", False), choice("c", True)]
+)
+NUMBER = SimpleNamespace(
+    kind="numeric",
+    answer=0.75,
+    tolerance=0.01,
+    explanation="three of four",
+    mistakes=[SimpleNamespace(value=0.25, why="that is the share that is wrong")],
+)
+ORDER = SimpleNamespace(kind="order", items=["split", "fit", "score"], explanation="in time")
+OUTPUT = SimpleNamespace(
+    kind="predict-output",
+    answer="[1, 2]\n3",
+    explanation="lists print so",
+    mistakes=[SimpleNamespace(value="1 2\n3", why="a list prints with brackets")],
+)
+
+
+@pytest.mark.parametrize(
+    ("spec", "given"),
+    [
+        (ONE, "1"),
+        (SEVERAL, ["0", "2"]),
+        (NUMBER, "0.75"),
+        (NUMBER, " 0,75 "),
+        (NUMBER, "75 %"),
+        (NUMBER, "7.5e-1"),
+        (ORDER, ["0", "1", "2"]),
+        (OUTPUT, "[1, 2]\r\n3  \n"),
+    ],
+)
+def test_right_answers(spec: Any, given: Any) -> None:
+    answered = asking.compare(spec, given)
+    assert answered.right
+    assert answered.points == 1.0
+
+
+@pytest.mark.parametrize(
+    ("spec", "given", "why"),
+    [
+        (ONE, "0", "why a"),
+        (ONE, "7", "Choose one"),
+        (ONE, "", "Choose one"),
+        (SEVERAL, ["0"], "why c"),
+        (SEVERAL, ["0", "1", "2"], "why b"),
+        (SEVERAL, [], "why a"),
+        (NUMBER, "0.25", "share that is wrong"),
+        (NUMBER, "0.5", "three of four"),
+        (NUMBER, "many", "not a number"),
+        (NUMBER, "nan", "not a number"),
+        (NUMBER, None, "not a number"),
+        (ORDER, ["1", "0", "2"], "in time"),
+        (ORDER, ["0", "1"], "in time"),
+        (ORDER, ["x"], "in time"),
+        (OUTPUT, "1 2\n3", "brackets"),
+        (OUTPUT, "", "lists print so"),
+    ],
+)
+def test_other_answers_say_why(spec: Any, given: Any, why: str) -> None:
+    answered = asking.compare(spec, given)
+    assert not answered.right
+    assert why in answered.why
+    assert answered.points < 1.0
+
+
+def test_half_of_several_is_half_the_points() -> None:
+    assert asking.compare(SEVERAL, ["0"]).points == pytest.approx(2 / 3)
+
+
+def test_the_more_there_is_to_choose_from_the_less_a_guess_wins() -> None:
+    assert asking.chance(ONE) == 0.5
+    assert asking.chance(SEVERAL) == 1 / 8
+    assert asking.chance(ORDER) == pytest.approx(1 / 6)
+    assert asking.chance(NUMBER) == asking.chance(OUTPUT) == 0.05
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_items_are_never_shown_in_their_right_order(seed: int) -> None:
+    items = asking.shuffled(ORDER, seed)
+    assert sorted(items) == list(enumerate(ORDER.items))
+    assert items != list(enumerate(ORDER.items))

@@ -1,0 +1,140 @@
+"""The coach at work on the built-in pack."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ascent import clock
+from ascent.accounts.models import Person
+from ascent.kinds import guide, registry
+from ascent.learner import access, actions
+from ascent.learner.actions import Graded
+from ascent.learner.models import Evidence, Loop
+
+INTEREST = "predict-from-tables"
+
+
+@pytest.fixture
+def loop(ada: Person) -> Loop:
+    due = guide.plan_loop(INTEREST, 4, clock.today())
+    return actions.start_loop(ada, wish="to guess", hours=4, interest=INTEREST, due=due)
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that moves Ascent's clock: write seconds into it."""
+    path = tmp_path / "clock"
+    path.write_text("0")
+    monkeypatch.setenv("ASCENT_CLOCK", str(path))
+    return path
+
+
+def finish(person: Person, activity_id: str) -> None:
+    """Pass an exercise or a project, walk through a tour."""
+    activity = registry.pack().activities[activity_id]
+    kind = registry.kind_of(activity)
+    if kind.grade is None:
+        actions.read(person, kind.subject(activity))
+        return
+    attempt = actions.hand_in(person, kind.subject(activity), {"code": ""}, "web")
+    token = actions.claim(attempt.id)
+    assert token is not None
+    actions.settle(attempt.id, token, kind.subject(activity), Graded("passed", 1.0))
+
+
+def test_before_the_survey_there_is_no_offer(ada: Person) -> None:
+    assert guide.next_step(ada) is None
+
+
+def test_the_first_step_is_a_whole_experience_with_a_reason(ada: Person, loop: Loop) -> None:
+    offer = guide.next_step(ada)
+    assert offer is not None
+    first = offer.options[0]
+    assert first["activity"] == registry.pack().interests[INTEREST].first
+    assert first["reason"]
+    assert first["url"].startswith("/exercise/")
+    assert len(offer.options) == 3
+
+
+def test_the_offer_stands_until_something_changes(ada: Person, loop: Loop) -> None:
+    first = guide.next_step(ada)
+    assert first is not None
+    assert guide.next_step(ada).options == first.options  # type: ignore[union-attr]
+    finish(ada, first.options[0]["activity"])
+    after = guide.next_step(ada)
+    assert after is not None
+    assert after.options[0]["activity"] != first.options[0]["activity"]
+
+
+def test_something_else_puts_the_first_choice_aside(ada: Person, loop: Loop) -> None:
+    before = guide.next_step(ada)
+    after = guide.something_else(ada)
+    assert before is not None
+    assert after is not None
+    assert before.options[0]["activity"] not in [o["activity"] for o in after.options]
+
+
+def test_the_learner_may_overrule_everything(ada: Person, loop: Loop) -> None:
+    chosen = guide.choose(ada, registry.pack().interests[INTEREST].project)
+    assert chosen is not None
+    assert chosen.options[0]["kind"] == "project"
+    assert guide.next_step(ada).options == chosen.options  # type: ignore[union-attr]
+
+
+def test_a_choice_that_does_not_exist_changes_nothing(ada: Person, loop: Loop) -> None:
+    before = guide.next_step(ada)
+    assert guide.choose(ada, "no-such-thing").options == before.options  # type: ignore[union-attr]
+
+
+def test_study_ends_when_the_tour_is_walked(ada: Person, loop: Loop) -> None:
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    guide.standing(ada)
+    loop.refresh_from_db()
+    assert loop.step == "language"
+    assert loop.left["study"][1] == "done"
+
+
+def test_on_its_date_the_loop_moves_on_to_the_project(ada: Person, loop: Loop, later: Path) -> None:
+    later.write_text(str(timedelta(days=20).total_seconds()))
+    offer = guide.next_step(ada)
+    loop.refresh_from_db()
+    assert offer is not None
+    assert loop.step == "project"
+    assert {why for step, (_, why) in loop.left.items() if step != "survey"} == {"date"}
+    project = [o for o in offer.options if o["kind"] == "project"]
+    assert "date" in project[0]["reason"]
+
+
+def test_what_fades_is_offered_for_review(ada: Person, loop: Loop, later: Path) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    later.write_text(str(timedelta(days=6).total_seconds()))
+    offer = guide.next_step(ada)
+    assert offer is not None
+    assert "review" in [o["kind"] for o in offer.options]
+
+
+def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
+    """Taking every first offer, the learner comes to the project, the gap and the end."""
+    for _ in range(200):
+        found = guide.standing(ada)
+        if found.loop is None:
+            break
+        if found.loop.step == "gap":
+            actions.choose_gap(found.loop, "splits", "ml-split", days=2)
+            actions.close_gap(found.loop)
+            continue
+        offer = guide.offer_for(found)
+        assert offer is not None
+        assert offer.options, f"nothing is offered in {found.loop.step}"
+        finish(ada, offer.options[0]["activity"])
+    assert access.open_loop(ada) is None
+    loop.refresh_from_db()
+    assert {why for _, why in loop.left.values()} == {"done"}
+    assert Evidence.objects.filter(outcome="passed").count() >= 10
+
+
+def test_dates_of_a_real_loop_fit_thirty_days(ada: Person) -> None:
+    for hours in (1, 4, 20):
+        due = guide.plan_loop(INTEREST, hours, clock.today())
+        assert (due["gap"] - clock.today()).days <= 30

@@ -1,0 +1,192 @@
+"""The workbench: saving, running, checking, hints, and everything that can go wrong there."""
+
+import errno
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ascent import disk
+from ascent.accounts.models import Person
+from ascent.kinds import grading, registry
+from ascent.kinds.workbench import lines
+from ascent.learner import actions
+from ascent.learner.models import Attempt, Evidence, Visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/exercise/first-model/"
+
+
+@pytest.fixture
+def browser(transactional_db: None) -> Client:
+    from ascent.accounts.people import solo
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(solo())
+    return client
+
+
+@pytest.fixture
+def folder() -> Path:
+    return registry.pack().activities["first-model"].folder
+
+
+def checked(browser: Client, code: str, page: str = PAGE) -> tuple[Attempt, str]:
+    """Hand `code` in and follow the page to its verdict."""
+    html = browser.post(f"{page}check/", {"code": code}).content.decode()
+    for _ in range(10):
+        again = re.search(r'hx-get="([^"]+attempt[^"]+)"', html)
+        if again is None:
+            break
+        html = browser.get(again[1]).content.decode()
+    return Attempt.objects.order_by("-id")[0], html
+
+
+def test_the_solution_passes_and_the_next_step_is_named(browser: Client, folder: Path) -> None:
+    attempt, html = checked(browser, (folder / "solution.py").read_text())
+    assert attempt.outcome == "passed", attempt.verdict
+    assert "Every check passes" in html
+    assert attempt.verdict["facts"]["score"] >= 0.9
+    assert Evidence.objects.get().outcome == "passed"
+
+
+def test_a_known_mistake_is_named_and_its_hint_shown(browser: Client, folder: Path) -> None:
+    wrong = sorted((folder / "wrong").glob("*.py"))[0]
+    said = dict(re.findall(r"^# *(\w+): *(.+)$", wrong.read_text(), re.M))
+    attempt, html = checked(browser, wrong.read_text())
+    assert attempt.outcome == "wrong"
+    assert Evidence.objects.get().misconception == said["misconception"]
+    assert "Look here" in html
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "said"),
+    [
+        ("x = (", "crashed", "SyntaxError"),
+        ("print(undefined_name)", "crashed", "undefined_name"),
+        ("while True:\n    pass", "out-of-time", "still running"),
+        ("while True:\n    print('x' * 1000)", "flooded", "too much"),
+        ("x = []\nwhile True:\n    x.append(bytearray(50_000_000))", "out-of-memory", "memory"),
+        ("", "wrong", ""),
+    ],
+)
+def test_bad_input_gets_a_verdict_that_says_what_to_do(
+    browser: Client, code: str, outcome: str, said: str
+) -> None:
+    attempt, html = checked(browser, code)
+    assert attempt.outcome == outcome, attempt.verdict
+    assert said in html
+    assert attempt.answer["code"] == code
+
+
+def test_run_shows_output_without_an_attempt(browser: Client) -> None:
+    html = browser.post(f"{PAGE}run/", {"code": "print('hello')\n1 / 0"}).content.decode()
+    assert "hello" in html
+    assert "ZeroDivisionError" in html
+    assert not Attempt.objects.exists()
+
+
+def test_output_is_text_and_never_markup(browser: Client) -> None:
+    html = browser.post(
+        f"{PAGE}run/", {"code": "print('<script>alert(1)</script>')"}
+    ).content.decode()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_every_edit_is_saved_to_the_file(browser: Client) -> None:
+    before = browser.get(f"{PAGE}save/").json()
+    saved = browser.post(f"{PAGE}save/", {"text": "x = 1\n", "sha": before["sha"]}).json()
+    assert browser.get(f"{PAGE}save/").json() == {"sha": saved["sha"], "text": "x = 1\n"}
+    assert "x = 1" in browser.get(PAGE).content.decode()
+
+
+def test_two_tabs_keep_both_versions(browser: Client) -> None:
+    start = browser.get(f"{PAGE}save/").json()["sha"]
+    assert browser.post(f"{PAGE}save/", {"text": "one\n", "sha": start}).status_code == 200
+    second = browser.post(f"{PAGE}save/", {"text": "two\n", "sha": start})
+    shown = second.content.decode()
+    assert second.status_code == 409
+    assert "one" in shown
+    assert "two" in shown
+    assert browser.get(f"{PAGE}save/").json()["text"] == "one\n"
+
+
+def test_a_deleted_file_comes_back(browser: Client, own_home: Path) -> None:
+    start = browser.get(f"{PAGE}save/").json()["sha"]
+    browser.post(f"{PAGE}save/", {"text": "mine = 1\n", "sha": start})
+    (own_home / "work" / "first-model" / "answer.py").unlink()
+    html = browser.get(PAGE).content.decode()
+    assert "mine = 1" in html
+    assert "brought back" in html
+
+
+def test_a_full_disk_loses_nothing_and_says_so(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = browser.get(f"{PAGE}save/").json()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk, "write", full)
+    response = browser.post(f"{PAGE}save/", {"text": "x = 2\n", "sha": start["sha"]})
+    assert response.status_code == 507
+    assert "disk is full" in response.content.decode()
+    monkeypatch.undo()
+    assert browser.get(f"{PAGE}save/").json() == start
+
+
+def test_hints_come_one_rung_at_a_time(browser: Client, folder: Path) -> None:
+    browser.get(PAGE)
+    rungs = re.findall(r"^## .+$", (folder / "hints.md").read_text(), re.M)
+    opened = [
+        browser.post(f"{PAGE}hint/").content.decode().count("rung-open")
+        for _ in range(len(rungs) + 1)
+    ]
+    assert opened == [*range(1, len(rungs) + 1), len(rungs)]
+
+
+def test_the_solution_on_request_is_counted(browser: Client) -> None:
+    html = browser.post(f"{PAGE}solution/").content.decode()
+    assert "counts it as help" in html
+    assert Visit.objects.get().solution_seen
+
+
+def test_begin_again_keeps_what_was_there(browser: Client, own_home: Path) -> None:
+    start = browser.get(f"{PAGE}save/").json()
+    browser.post(f"{PAGE}save/", {"text": "mine\n", "sha": start["sha"]})
+    browser.post(f"{PAGE}restart/")
+    assert browser.get(f"{PAGE}save/").json()["text"] == start["text"]
+    kept = [p.read_text() for p in (own_home / "work" / "first-model").glob("answer.before*")]
+    assert kept == ["mine\n"]
+
+
+def test_a_check_cut_off_by_the_end_of_the_server_is_graded_by_the_next(
+    browser: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activity = registry.pack().activities["first-model"]
+    person = Person.objects.get()
+    answer = {"code": (folder / "solution.py").read_text()}
+    attempt = grading.submit(person, activity, answer, via="web")
+    stopped = threading.Event()
+    stopped.set()
+    assert grading.grade_now(attempt, cancel=stopped).state == "queued"
+    assert not Evidence.objects.exists()
+    assert actions.requeue_unfinished() == [attempt.id]
+    assert grading.grade_now(attempt).outcome == "passed"
+
+
+def test_an_activity_that_left_the_pack_is_our_fault(browser: Client) -> None:
+    person = Person.objects.get()
+    subject = actions.Subject("gone", "exercise", "0" * 64, {"py-run": 1.0}, 0.0, 0.1)
+    attempt = actions.hand_in(person, subject, {"code": "x"}, "web")
+    assert grading.grade_now(attempt).outcome == "our-fault"
+    assert not Evidence.objects.exists()
+
+
+def test_own_lines_are_those_that_the_starter_has_not() -> None:
+    starter = "a = 1\nb = 2\n# write here\n"
+    assert lines.own_lines(starter, "a = 1\nb = 3\n# write here\nc = b\n") == ["b = 3", "c = b"]

@@ -1,0 +1,183 @@
+"""What the pages show, to whom, and what they refuse."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from ascent.accounts.models import Person
+from ascent.kinds import registry
+from ascent.learner import access, actions
+from ascent.learner.models import Loop
+
+PAGES = [
+    "/today/",
+    "/map/",
+    "/map/?list",
+    "/map/?list&sort=minutes",
+    "/map/?view=all",
+    "/loop/",
+    "/review/",
+    "/review/?practise",
+    "/settings/",
+    "/skill/ml-split/",
+    "/skill/ml-split/?sheet",
+    "/exercise/first-model/",
+    "/tour/bike-rentals/",
+    "/tour/bike-rentals/?stop=99",
+    "/tour/bike-rentals/code/",
+    "/project/rain-tomorrow/",
+    "/project/rain-tomorrow/report/",
+    "/kit/data/",
+    "/welcome/",
+    "/survey/",
+]
+
+
+def text(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens(on_the_way: Client, address: str) -> None:
+    response = on_the_way.get(address)
+    assert response.status_code == 200
+    assert "style=" not in re.sub(r"<svg.*?</svg>", "", response.content.decode(), flags=re.S)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_opens_without_signing_in(db: None, address: str) -> None:
+    assert Client(HTTP_HOST="127.0.0.1").get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/skill/no-such/", "/exercise/no-such/", "/tour/first-model/", "/kit/no-such/", "/nowhere/"],
+)
+def test_what_is_not_there_says_so(browser: Client, address: str) -> None:
+    response = browser.get(address)
+    assert response.status_code == 404
+    assert "There is n" in text(response.content.decode())
+
+
+def test_who_is_new_is_welcomed_and_who_is_not_sees_today(browser: Client) -> None:
+    assert browser.get("/")["Location"] == "/welcome/"
+    answers = {"wish": "to guess", "hours": "4", "interest": "predict-from-tables"}
+    assert browser.post("/survey/", answers)["Location"] == "/today/"
+    assert browser.get("/")["Location"] == "/today/"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"wish": ""}, "Write one sentence"),
+        ({"hours": "0"}, "0.5"),
+        ({"hours": "soon"}, "number"),
+        ({"interest": "no-such"}, "not one of the available"),
+    ],
+)
+def test_a_survey_with_a_hole_keeps_the_rest(
+    browser: Client, ada: Person, wrong: dict[str, str], said: str
+) -> None:
+    answers = {"wish": "to guess", "hours": "7", "interest": "predict-from-tables", **wrong}
+    response = browser.post("/survey/", answers)
+    assert response.status_code == 422
+    shown = response.content.decode()
+    assert said in text(shown)
+    assert (answers["wish"] or answers["hours"]) in shown
+    assert access.open_loop(ada) is None
+
+
+def test_today_has_one_glow(on_the_way: Client) -> None:
+    html = on_the_way.get("/today/").content.decode()
+    assert html.count("button-glow") == 1
+    assert "Train your first model" in html
+
+
+def test_something_else_changes_the_first_choice(on_the_way: Client) -> None:
+    on_the_way.post("/else/")
+    html = on_the_way.get("/today/").content.decode()
+    assert "Train your first model" not in html
+
+
+def test_a_choice_from_the_map_opens_and_becomes_the_next_step(on_the_way: Client) -> None:
+    response = on_the_way.post("/choose/rain-tomorrow/")
+    assert response["Location"] == "/project/rain-tomorrow/"
+    assert "You chose this yourself" in on_the_way.get("/today/").content.decode()
+
+
+def test_a_date_can_be_moved_and_nonsense_changes_nothing(on_the_way: Client, ada: Person) -> None:
+    before = Loop.objects.get().due
+    on_the_way.post("/loop/date/", {"step": "project", "day": "not a day"})
+    on_the_way.post("/loop/date/", {"step": "project", "day": "1999-01-01"})
+    on_the_way.post("/loop/date/", {"step": "nonsense", "day": "2099-01-01"})
+    assert Loop.objects.get().due == before
+    on_the_way.post("/loop/date/", {"step": "project", "day": "2099-01-01"})
+    assert Loop.objects.get().due["project"] == "2099-01-01"
+
+
+def test_the_gap_is_written_chosen_and_closed(on_the_way: Client, ada: Person) -> None:
+    loop = Loop.objects.get()
+    actions.leave_steps(loop, [(s, "done") for s in ("study", "language", "libraries")], "gap")
+    on_the_way.post("/loop/gaps/", {"gap": ["I never knew which rows to test on", ""]})
+    assert "I never knew which rows" in on_the_way.get("/loop/").content.decode()
+    chosen = {"text": "I never knew which rows", "skill": "ml-split", "days": "30"}
+    on_the_way.post("/loop/gap/", chosen)
+    loop.refresh_from_db()
+    assert loop.gap["skill"] == "ml-split"
+    on_the_way.post("/loop/gap/closed/")
+    on_the_way.get("/loop/")
+    loop.refresh_from_db()
+    assert loop.finished is not None
+    assert "Behind you" in on_the_way.get("/loop/").content.decode()
+
+
+def test_settings_are_kept(on_the_way: Client, ada: Person) -> None:
+    on_the_way.post("/settings/", {"theme": "dark"})
+    html = on_the_way.get("/settings/").content.decode()
+    assert 'data-theme="dark"' in html
+    assert 'data-keys="off"' in html
+
+
+def test_a_report_is_kept(on_the_way: Client) -> None:
+    on_the_way.post("/project/rain-tomorrow/report/", {"answer-0": "Rain follows rain."})
+    assert "Rain follows rain." in on_the_way.get("/project/rain-tomorrow/report/").content.decode()
+
+
+def test_the_tour_opens_where_it_was_left(on_the_way: Client) -> None:
+    stops = registry.pack().activities["bike-rentals"].spec.stops  # type: ignore[attr-defined]
+    on_the_way.get("/tour/bike-rentals/?stop=3")
+    assert stops[2].title in on_the_way.get("/tour/bike-rentals/").content.decode()
+
+
+def test_the_project_shows_which_lines_can_be_read(on_the_way: Client, ada: Person) -> None:
+    assert (
+        "You can read this line." not in on_the_way.get("/tour/bike-rentals/code/").content.decode()
+    )
+    activity = next(
+        a
+        for a in registry.pack().activities.values()
+        if a.kind == "exercise" and a.main_skill == "pd-read"
+    )
+    subject = registry.kind_of(activity).subject(activity)
+    attempt = actions.hand_in(ada, subject, {"code": ""}, "web")
+    token = actions.claim(attempt.id)
+    assert token is not None
+    actions.settle(attempt.id, token, subject, actions.Graded("passed", 1.0))
+    assert "You can read this line." in on_the_way.get("/tour/bike-rentals/code/").content.decode()
+
+
+def test_only_a_pass_can_be_kept(on_the_way: Client, ada: Person) -> None:
+    activity = registry.pack().activities["first-model"]
+    subject = registry.kind_of(activity).subject(activity)
+    attempt = actions.hand_in(ada, subject, {"code": "x = 1"}, "web")
+    assert on_the_way.get(f"/keep/{attempt.id}/").status_code == 404
+
+
+def test_rows_of_somebody_else_do_not_exist(on_the_way: Client, alan: Person) -> None:
+    activity = registry.pack().activities["first-model"]
+    theirs = actions.hand_in(
+        alan, registry.kind_of(activity).subject(activity), {"code": ""}, "web"
+    )
+    for address in (f"/keep/{theirs.id}/", f"/exercise/first-model/attempt/{theirs.id}/"):
+        assert on_the_way.get(address).status_code == 404
