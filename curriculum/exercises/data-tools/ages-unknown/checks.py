@@ -39,6 +39,8 @@ def share_in_class(learner, data, rng):
         if type(got) is not float and type(got) is not np.float64:
             fail("share_missing does not return one share. The mean of True and False is one.")
         gaps = table.loc[table["ticket_class"] == name, "age"].isna()
+        if np.isclose(got, gaps.mean()):
+            continue
         if np.isclose(got, table["age"].isna().mean()):
             fail("share_missing is the same for all classes. Choose the rows of the class first.")
         if np.isclose(got, gaps.sum() / len(table)):

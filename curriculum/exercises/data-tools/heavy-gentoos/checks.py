@@ -76,7 +76,7 @@ def heaviest_first(learner, data, rng):
 
 @check("`first_and_rest` cuts after `n` rows, by position.")
 def cuts_in_two(learner, data, rng):
-    table, n = some_penguins(data, rng), int(rng.integers(20, 120))
+    table, n = some_penguins(data, rng), int(rng.integers(20, 70))
     got = learner.first_and_rest(table, n)
     if type(got) is not tuple or len(got) != 2:
         fail("first_and_rest does not return two things. Put a comma between them behind return.")

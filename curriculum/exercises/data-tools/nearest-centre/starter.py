@@ -2,7 +2,7 @@ import numpy as np
 
 # Length and depth of the bill in millimetres, one penguin per row.
 rows = np.array(
-    [[37.8, 20.0], [46.9, 14.6], [43.5, 18.1], [51.3, 14.2], [36.0, 17.8], [49.0, 19.0]]
+    [[37.8, 20.0], [46.9, 14.6], [43.5, 18.1], [51.3, 14.2], [36.0, 17.8], [49.2, 18.2]]
 )
 names = ["Adelie", "Chinstrap", "Gentoo"]
 centres = np.array([[38.8, 18.3], [48.8, 18.4], [47.5, 15.0]])

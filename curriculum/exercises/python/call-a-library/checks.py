@@ -42,7 +42,7 @@ def with_values(source, values):
 
 def again(learner, rng):
     """Other penguins, and what the learner's file makes of them."""
-    masses = [int(mass) for mass in rng.gamma(4, 700, size=8) + 2000]
+    masses = [int(mass) for mass in rng.gamma(4, 700, size=8) + 4000]
     inputs = {"masses": [*masses, int(rng.integers(9000, 12000))], "label": "emperor of the ice"}
     return inputs, learner.drive(
         AGAIN, source=with_values(learner.source, inputs), names=NAMES

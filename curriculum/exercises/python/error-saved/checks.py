@@ -43,8 +43,8 @@ def again(learner, rng):
     guess = round(float(rng.uniform(3, 9)), 2)
     inputs = {
         "guess_off": guess,
-        "model_off": round(guess * float(rng.uniform(0.4, 0.9)), 2),
-        "day": 7 * int(rng.integers(2, 50)),
+        "model_off": round(guess * float(rng.uniform(0.55, 0.9)), 2),
+        "day": 7 * int(rng.choice([*range(2, 27), *range(31, 50)])),
     }
     found = learner.drive(AGAIN, source=with_values(learner.source, inputs), names=NAMES)
     return inputs, found

@@ -1,7 +1,7 @@
-# How many degrees each one is off, on average, for the warmest hour of tomorrow.
+# How many degrees each one is off, on average, for the highest temperature of tomorrow.
 guess_off = 2.35  # "tomorrow will be as warm as today"
-model_off = 2.18  # a model that reads four numbers about today
-day = 200         # day of the year; 1 is the first of January
+model_off = 2.18  # a model that reads the date and today's weather
+day = 200  # day of the year; 1 is the first of January
 
 print("degrees off, guess and model:", guess_off, model_off)
 

@@ -39,7 +39,7 @@ def with_values(source, values):
 
 def again(learner, rng, **more):
     """Other penguins, and what the learner's file makes of them."""
-    grams = rng.permutation(range(3000, 7000))[:4].tolist()
+    grams = rng.permutation(range(4300, 9000))[:4].tolist()
     inputs = {
         "typical": {"Adelie": grams[0], "Chinstrap": grams[1]},
         "overall": grams[2],
@@ -88,7 +88,7 @@ def looks_the_species_up(learner, rng):
                 f"For the species {species}, guess is the mass of another species. "
                 "Put the name species into the square brackets, without quotes."
             )
-        if got == learner.guess.get():
+        if got == learner.guess.get() != inputs["typical"][species]:
             fail("guess keeps its number for other penguins. Look it up in typical.")
         expect.number(got, inputs["typical"][species], name=f"guess for {species}")
 

@@ -41,13 +41,13 @@ def returns_a_number(learner, rng):
 def mean_of_any_bottles(learner, rng):
     values = bottles(rng)
     got = number(learner.typical(values))
-    first, second = got, number(learner.typical([2.0, 4.0, 30.0]))
+    first, second = got, number(learner.typical([20.0, 40.0, 300.0]))
     if first == second:
         fail(
             f"typical returns {first} whatever the bottles are. "
             "Inside the function, use the name from its brackets."
         )
-    if second == 4.0:
+    if second == 40.0:
         fail("typical returns the middle bottle. The mean adds all up and divides by their number.")
     if abs(got - sum(values) / len(values)) > 0.06:
         fail(f"typical returns {got} for bottles whose mean is another. Look at its first line.")

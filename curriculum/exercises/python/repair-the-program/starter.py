@@ -8,7 +8,7 @@ def typical(values):
     return round(middle, digits=1)
 
 
-# Alcohol in per cent of five bottles from one vineyard.
+# Alcohol in per cent of five bottles, all of grape A.
 alcohol = [14.23, 13.2, 13.16, 14.37, 13.24]
 
 print("Mean alcohol: " + typical(alcohol))

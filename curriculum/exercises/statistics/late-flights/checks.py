@@ -10,6 +10,7 @@ def described(learner, data, rng, name):
     """Other delays, and the number that describe gives under `name`."""
     delays = data.frame("flights")["dep_delay"].sample(500, random_state=rng)
     delays = (delays * float(rng.uniform(1.2, 3))).round(1) + int(rng.integers(3, 40))
+    delays.iloc[:9] = np.nan
     got = learner.describe(delays)
     if type(got) is not dict:
         fail("describe does not return a dictionary. Keep the curly brackets and their names.")
@@ -72,6 +73,8 @@ def ninetieth(learner, data, rng):
 def middle_half(learner, data, rng):
     delays, got = described(learner, data, rng, "iqr")
     low, high = delays.quantile(0.25), delays.quantile(0.75)
+    if near(got, high - low):
+        return
     if near(got, low - high):
         fail("iqr is below 0. A width is the larger quantile minus the smaller one.")
     if near(got, delays.max() - delays.min()):

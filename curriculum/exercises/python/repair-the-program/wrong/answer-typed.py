@@ -1,7 +1,7 @@
 # misconception: typed-result
 # fails: mean_of_any_bottles
 # says: whatever the bottles are
-# hint: The function uses alcohol in place of its parameter, so it knows one vineyard only. Use values inside it.
+# hint: The function uses alcohol in place of its parameter, so it knows these five bottles only. Use values inside it.
 from statistics import mean
 
 
