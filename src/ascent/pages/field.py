@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ascent import clock
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import guide, registry
 from ascent.learner.memory import DUE
@@ -22,7 +23,7 @@ SORTS = ("area", "title", "state", "minutes")
 
 
 @require_GET
-def map_page(request: HttpRequest) -> HttpResponse:
+def map_page(request: PersonRequest) -> HttpResponse:
     """The whole map, opened on you, the flag and the next three; or as a sortable list."""
     found = guide.standing(request.user)
     rows = terrain.rows(found, clock.now().timestamp())
@@ -47,7 +48,7 @@ def _sheet(found: guide.Standing, rows: list[terrain.Row]) -> topo.Sheet:
 
 
 @require_GET
-def skill(request: HttpRequest, skill_id: str) -> HttpResponse:
+def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
     """One skill: what it is, what it needs, what trains it, what the evidence says."""
     found = guide.standing(request.user)
     pack = found.pack

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ascent import runner
+from ascent.accounts.people import PersonRequest
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import grader, lines
 from ascent.learner import access, actions
@@ -34,7 +35,7 @@ class SentenceForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def make(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def make(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """Ask for the sentence, then make the page."""
     attempt = access.attempt_of(request.user, attempt_id)
     if attempt.outcome != "passed":
@@ -50,14 +51,14 @@ def make(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def page(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+def page(request: PersonRequest, keepsake_id: UUID) -> HttpResponse:
     keepsake = access.keepsake_of(request.user, keepsake_id)
     context = {"keepsake": keepsake, "folder": card.folder(keepsake), **_told(keepsake)}
     return render(request, "pages/kept.html", context)
 
 
 @require_GET
-def file(request: HttpRequest, keepsake_id: UUID, name: str) -> HttpResponse:
+def file(request: PersonRequest, keepsake_id: UUID, name: str) -> HttpResponse:
     """The self-contained page or the picture, as a download; made again when they are gone."""
     keepsake = access.keepsake_of(request.user, keepsake_id)
     path = card.folder(keepsake) / name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent import clock
+from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import MOST_GAP_DAYS, STEPS, TITLES
 from ascent.kinds import guide, registry
 from ascent.learner import access, actions
@@ -26,7 +27,7 @@ ABOUT = {
 
 
 @require_GET
-def loop_page(request: HttpRequest) -> HttpResponse:
+def loop_page(request: PersonRequest) -> HttpResponse:
     found = guide.standing(request.user)
     loop = found.loop
     past = Loop.objects.filter(learner=request.user, finished__isnull=False).order_by("-number")
@@ -63,7 +64,7 @@ def loop_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def move_date(request: HttpRequest) -> HttpResponse:
+def move_date(request: PersonRequest) -> HttpResponse:
     """Another last day for a step. A date that cannot be read changes nothing."""
     loop = access.open_loop(request.user)
     step = request.POST.get("step", "")
@@ -74,7 +75,7 @@ def move_date(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def write_gaps(request: HttpRequest) -> HttpResponse:
+def write_gaps(request: PersonRequest) -> HttpResponse:
     loop = access.open_loop(request.user)
     if loop is not None:
         actions.write_gaps(loop, request.POST.getlist("gap"))
@@ -82,7 +83,7 @@ def write_gaps(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_gap(request: HttpRequest) -> HttpResponse:
+def choose_gap(request: PersonRequest) -> HttpResponse:
     loop = access.open_loop(request.user)
     skill = request.POST.get("skill", "")
     days = request.POST.get("days", "")
@@ -93,7 +94,7 @@ def choose_gap(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def close_gap(request: HttpRequest) -> HttpResponse:
+def close_gap(request: PersonRequest) -> HttpResponse:
     loop = access.open_loop(request.user)
     if loop is not None and loop.gap:
         actions.close_gap(loop)

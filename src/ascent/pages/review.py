@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ascent import clock
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, registry
@@ -21,7 +22,7 @@ RECENT = 60  # questions that are not asked again so soon
 
 
 @require_GET
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: PersonRequest) -> HttpResponse:
     """One question at a time; due skills first, then, on request, what was begun."""
     learner = state.of(request.user)
     pack = registry.pack()
@@ -73,6 +74,6 @@ def _practice(learner: LearnerState) -> list[str]:
 
 
 def _items(question: Activity | None) -> list[tuple[int, str]]:
-    if question is None or question.spec.kind != "order":  # type: ignore[attr-defined]
+    if question is None or question.spec.kind != "order":
         return []
     return asking.shuffled(question.spec, random.getrandbits(32))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ascent import __version__, home
+from ascent.accounts.people import PersonRequest
 from ascent.learner import actions
 from ascent.runner import kits
 
@@ -28,7 +29,7 @@ class SettingsForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def settings_page(request: HttpRequest) -> HttpResponse:
+def settings_page(request: PersonRequest) -> HttpResponse:
     person = request.user
     current = {"theme": person.preference("theme"), "keys": person.preference("keys")}
     form = SettingsForm(request.POST if request.method == "POST" else None, initial=current)

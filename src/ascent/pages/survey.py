@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ascent import clock
+from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import TITLES
 from ascent.kinds import figures, guide, registry
 from ascent.learner import access, actions
@@ -49,12 +50,12 @@ class SurveyForm(forms.Form):
 
 
 @require_GET
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: PersonRequest) -> HttpResponse:
     return render(request, "pages/welcome.html", {"loop": access.open_loop(request.user)})
 
 
 @require_http_methods(["GET", "POST"])
-def survey(request: HttpRequest) -> HttpResponse:
+def survey(request: PersonRequest) -> HttpResponse:
     """Ask, plan the loop, and lead straight to the first whole experience."""
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent import clock
+from ascent.accounts.people import PersonRequest
 from ascent.coach import loop as calendar
 from ascent.coach.next_step import REVIEW
 from ascent.kinds import guide, registry
@@ -20,13 +21,13 @@ ACTIONS = {"lesson": "Read", "tour": "Walk through it", "project": "Start it", R
 
 
 @require_GET
-def root(request: HttpRequest) -> HttpResponse:
+def root(request: PersonRequest) -> HttpResponse:
     """The first page: Today for who has a loop, Welcome for who is new."""
     return redirect("today" if guide.standing(request.user).loop else "welcome")
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: PersonRequest) -> HttpResponse:
     found = guide.standing(request.user)
     if found.loop is None:
         return redirect("welcome")
@@ -49,13 +50,13 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def something_else(request: HttpRequest) -> HttpResponse:
+def something_else(request: PersonRequest) -> HttpResponse:
     guide.something_else(request.user)
     return redirect("today")
 
 
 @require_POST
-def choose(request: HttpRequest, activity_id: str) -> HttpResponse:
+def choose(request: PersonRequest, activity_id: str) -> HttpResponse:
     """A choice from the map, or one of the others: it becomes the next step and opens."""
     guide.choose(request.user, activity_id)
     activity = registry.pack().activities.get(activity_id)

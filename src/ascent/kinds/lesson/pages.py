@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent import runner
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, materials, registry
 from ascent.kinds.lesson import text as lesson_text
@@ -22,7 +23,7 @@ CELL = re.compile(r"cell-(\d+)")
 
 
 @require_GET
-def page(request: HttpRequest, activity_id: str) -> HttpResponse:
+def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, "lesson")
     visit = actions.open_visit(request.user, activity.id)
     pack = registry.pack()
@@ -37,7 +38,7 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def cell(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
+def cell(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     """Run cells 1 to `number` in a fresh process and show what the last one gives."""
     activity = registry.find(activity_id, "lesson")
     job = Job(
@@ -52,7 +53,7 @@ def cell(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def done(request: HttpRequest, activity_id: str) -> HttpResponse:
+def done(request: PersonRequest, activity_id: str) -> HttpResponse:
     """The lesson was read: on to what it leads to, or to the next step."""
     activity = registry.find(activity_id, "lesson")
     actions.read(request.user, registry.kind_of(activity).subject(activity))
@@ -60,12 +61,12 @@ def done(request: HttpRequest, activity_id: str) -> HttpResponse:
     return redirect(registry.url(after) if after else "today")
 
 
-def _cells(request: HttpRequest, activity: Activity, number: int) -> list[str]:
+def _cells(request: PersonRequest, activity: Activity, number: int) -> list[str]:
     """The cells as they stand in the page; those that were not sent, as they were written."""
     written = lesson_text.cells(activity)
     sent = {
-        int(m[1]): value.replace("\r\n", "\n")[:MOST_CODE]
-        for name, value in request.POST.items()
+        int(m[1]): request.POST[name].replace("\r\n", "\n")[:MOST_CODE]
+        for name in request.POST
         if (m := CELL.fullmatch(name))
     }
     return [sent.get(k, text) for k, text in enumerate(written[:number], start=1)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from ascent.accounts.people import PersonRequest
 from ascent.kinds import registry
 from ascent.learner import access, actions
 
@@ -13,7 +14,7 @@ MOST_WORDS = 5000  # characters in one answer
 
 
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, activity_id: str) -> HttpResponse:
+def report(request: PersonRequest, activity_id: str) -> HttpResponse:
     """Show the report, or keep what was written."""
     project = registry.find(activity_id, "project")
     visit = actions.open_visit(request.user, project.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, grading, guide, registry
 from ascent.kinds.workbench import showing
@@ -17,13 +18,13 @@ MOST_ANSWER = 2000  # characters
 
 
 @require_GET
-def page(request: HttpRequest, activity_id: str) -> HttpResponse:
+def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, "question")
     return render(request, "question/page.html", asked(activity))
 
 
 @require_POST
-def answer(request: HttpRequest, activity_id: str) -> HttpResponse:
+def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
     """Grade at once and show the explanation, with the right answer."""
     activity = registry.find(activity_id, "question")
     given = given_in(request, activity.spec)
@@ -46,7 +47,7 @@ def asked(activity: Activity) -> dict[str, Any]:
     return {"activity": activity, "spec": spec, "items": items}
 
 
-def given_in(request: HttpRequest, spec: Any) -> Any:
+def given_in(request: PersonRequest, spec: Any) -> Any:
     """The answer in a posted form, in the shape that `asking.compare` takes."""
     if spec.kind in ("several-of", "order"):
         return request.POST.getlist("given")[:50]

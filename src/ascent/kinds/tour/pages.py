@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent import runner
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, grading, materials, registry
 from ascent.kinds.tour import walk
@@ -23,7 +24,7 @@ LIMITS = Limits(seconds=60, memory_mb=2048, output_kb=64)
 
 
 @require_GET
-def page(request: HttpRequest, activity_id: str) -> HttpResponse:
+def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     """One stop: the lines it shows, what they do, perhaps a question and a knob."""
     tour = registry.find(activity_id, "tour")
     visit = actions.open_visit(request.user, tour.id)
@@ -49,7 +50,7 @@ def page(request: HttpRequest, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
+def answer(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     """A question at a stop: for thinking, not for evidence."""
     stop = _stop(activity_id, number)
     spec = stop.question
@@ -68,7 +69,7 @@ def answer(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def turn(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
+def turn(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     """Run the project with a knob turned."""
     tour = registry.find(activity_id, "tour")
     stop = _stop(activity_id, number)
@@ -88,7 +89,7 @@ def turn(request: HttpRequest, activity_id: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def done(request: HttpRequest, activity_id: str) -> HttpResponse:
+def done(request: PersonRequest, activity_id: str) -> HttpResponse:
     """The tour is walked."""
     tour = registry.find(activity_id, "tour")
     actions.read(request.user, registry.kind_of(tour).subject(tour))
@@ -96,7 +97,7 @@ def done(request: HttpRequest, activity_id: str) -> HttpResponse:
 
 
 @require_GET
-def code(request: HttpRequest, activity_id: str) -> HttpResponse:
+def code(request: PersonRequest, activity_id: str) -> HttpResponse:
     """The whole project, line by line: readable already, or what opens it."""
     tour = registry.find(activity_id, "tour")
     pack = registry.pack()
@@ -121,7 +122,7 @@ def code(request: HttpRequest, activity_id: str) -> HttpResponse:
 # ---- parts ------------------------------------------------------------------------------
 
 
-def _meter(request: HttpRequest, tour: Activity) -> dict[str, Any]:
+def _meter(request: PersonRequest, tour: Activity) -> dict[str, Any]:
     read = walk.read_by(tour, state.of(request.user).known)
     return {
         "read": read,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ascent import runner
+from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, guide, registry
 from ascent.kinds.workbench import answers, grader, lines, showing
@@ -38,7 +39,7 @@ def urls(kind: str) -> list[URLPattern]:
 
 
 @require_GET
-def page(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     visit = actions.open_visit(request.user, activity.id)
     draft = _draft(request, activity)
@@ -60,7 +61,7 @@ def page(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def save(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def save(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """The file as it is, or, by POST, as the editor has it.
 
     409 with both versions when the file has changed since the page read it.
@@ -76,7 +77,7 @@ def save(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def run(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Run the code once, unchecked, and show what it prints and draws."""
     activity = registry.find(activity_id, kind)
     with grading.a_slot() as cancel:
@@ -85,7 +86,7 @@ def run(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def check(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Hand in what is in the editor, and show the verdict as soon as it is there."""
     activity = registry.find(activity_id, kind)
     attempt = grading.submit(request.user, activity, {"code": _code(request)}, via="web")
@@ -94,7 +95,7 @@ def check(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_GET
-def result(request: HttpRequest, kind: str, activity_id: str, attempt_id: UUID) -> HttpResponse:
+def result(request: PersonRequest, kind: str, activity_id: str, attempt_id: UUID) -> HttpResponse:
     """The verdict of one attempt, or, after a while without one, the same question again."""
     activity = registry.find(activity_id, kind)
     grading.wait(access.attempt_of(request.user, attempt_id).id, PATIENCE)
@@ -102,7 +103,7 @@ def result(request: HttpRequest, kind: str, activity_id: str, attempt_id: UUID) 
 
 
 @require_POST
-def hint(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def hint(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """One rung more."""
     activity = registry.find(activity_id, kind)
     visit = actions.take_hint(request.user, activity.id, len(answers.hints(activity)))
@@ -110,7 +111,7 @@ def hint(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def solution(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def solution(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """The solution, on request; before a pass it is noted as help."""
     activity = registry.find(activity_id, kind)
     visit = actions.show_solution(request.user, activity.id)
@@ -119,7 +120,7 @@ def solution(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
 
 
 @require_POST
-def restart(request: HttpRequest, kind: str, activity_id: str) -> HttpResponse:
+def restart(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Back to the starter. What was there is kept beside it."""
     activity = registry.find(activity_id, kind)
     files.reset(activity)
@@ -145,7 +146,7 @@ def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
     }
 
 
-def _show(request: HttpRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
+def _show(request: PersonRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
     context: dict[str, Any] = {"activity": activity, "attempt": attempt}
     if attempt.state != AttemptState.DONE:
         context["result_route"] = f"{activity.kind}:result"
@@ -158,7 +159,7 @@ def _show(request: HttpRequest, activity: Activity, attempt: Attempt) -> HttpRes
     return render(request, "workbench/verdict_body.html", context)
 
 
-def _conflict(request: HttpRequest, conflict: files.Conflict) -> HttpResponse:
+def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:
     context = {
         "mine": conflict.mine,
         "theirs": conflict.theirs,
@@ -169,12 +170,12 @@ def _conflict(request: HttpRequest, conflict: files.Conflict) -> HttpResponse:
     return render(request, "workbench/conflict.html", context, status=409)
 
 
-def _code(request: HttpRequest, field: str = "code") -> str:
+def _code(request: PersonRequest, field: str = "code") -> str:
     """The code that was sent, with the line ends that Python files have."""
     return request.POST.get(field, "")[:MOST_CODE].replace("\r\n", "\n")
 
 
-def _draft(request: HttpRequest, activity: Activity) -> files.Draft:
+def _draft(request: PersonRequest, activity: Activity) -> files.Draft:
     """The learner's file; a lost one comes back as it was handed in last."""
 
     def handed_in() -> str | None:
