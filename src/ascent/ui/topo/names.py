@@ -32,8 +32,12 @@ def _above(nodes: Sequence[Node]) -> tuple[float, float]:
 
 def topic_names(sheet: Sheet) -> Iterable[str]:
     """Names of topics close to the middle of their skills, as many as find room at half size."""
-    important = {sheet.flag, sheet.you, *sheet.next[:3]}
-    taken = [(node.x, node.y + 60) for node in sheet.nodes if node.id in important]
+    important = set(sheet.important())
+    taken = [
+        (node.x, node.y + (-70 if sheet.crowded(node) else 60))
+        for node in sheet.nodes
+        if node.id in important
+    ]
     for area in sheet.areas:
         members = [node for node in sheet.nodes if node.area == area]
         taken += [_above(members)] if members else []

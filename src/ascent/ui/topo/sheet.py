@@ -52,3 +52,18 @@ class Sheet:
     next: Sequence[str] = ()
     route: Sequence[str] = ()
     route_label: str = ""
+
+    def important(self) -> list[str]:
+        """The skills whose names show from afar, the next step first."""
+        return [*self.next[:3], *([self.flag] if self.flag else [])]
+
+    def crowded(self, node: Node) -> bool:
+        """Whether an important skill stands so close before it that their names would meet when
+        seen from afar: then this one's goes above its mark.
+        """
+        names = self.important()
+        if node.id not in names:
+            return False
+        before = set(names[: names.index(node.id)])
+        others = [other for other in self.nodes if other.id in before]
+        return any(abs(o.x - node.x) < 380 and abs(o.y - node.y) < 90 for o in others)

@@ -33,7 +33,7 @@ def skill(node: Node, sheet: Sheet) -> str:
         styles.append("topo-soon")
     if node.id == sheet.flag:
         styles.append("topo-goal")
-    if _crowded(node, sheet):
+    if sheet.crowded(node):
         styles.append("topo-up")
     marks = [_marker(node, is_next)]
     if node.id == sheet.flag:
@@ -51,18 +51,6 @@ def skill(node: Node, sheet: Sheet) -> str:
         f'{"".join(marks)}<text class="topo-label" y="31">{_lines_of(node.title)}</text>'
         "</g></g></a>"
     )
-
-
-def _crowded(node: Node, sheet: Sheet) -> bool:
-    """Whether an important skill stands so close before it that their names would meet when seen
-    from afar: then this one's goes above its mark.
-    """
-    important = [*sheet.next[:3], sheet.flag]
-    if node.id not in important:
-        return False
-    before = set(important[: important.index(node.id)])
-    others = [other for other in sheet.nodes if other.id in before]
-    return any(abs(o.x - node.x) < 380 and abs(o.y - node.y) < 90 for o in others)
 
 
 def _lines_of(title: str) -> str:

@@ -54,7 +54,7 @@ def box_of(nodes: Collection[Node], pad: float = PAD) -> Box:
     if not nodes:
         return Box(0, 0, LEAST, LEAST * 0.6)
     left, right = min(n.x for n in nodes) - pad, max(n.x for n in nodes) + pad
-    top, bottom = min(n.y for n in nodes) - pad * 0.8, max(n.y for n in nodes) + pad
+    top, bottom = min(n.y for n in nodes) - pad * 1.7, max(n.y for n in nodes) + pad * 1.5
     extra = max(0.0, LEAST - (right - left)) / 2
     return Box(left - extra, top, right - left + 2 * extra, bottom - top)
 

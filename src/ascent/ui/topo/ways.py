@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import dist
 
 from ascent.ui.topo.names import text
 from ascent.ui.topo.sheet import Node, Sheet, Trail
+
+Point = tuple[float, float]
 
 
 def shown(trails: Sequence[Trail]) -> list[Trail]:
@@ -63,16 +66,20 @@ def route(sheet: Sheet, by_id: Mapping[str, Node]) -> str:
     return f'<g class="topo-route" aria-hidden="true"><path d="{path}"/>{label}</g>'
 
 
-def _spline(points: Sequence[tuple[float, float]]) -> str:
-    """A smooth line through all points."""
-    x, y = points[0]
-    path = f"M{x:.0f} {y:.0f}"
+def _spline(points: Sequence[Point]) -> str:
+    """A smooth line through all points, its bends no wider than the shorter way beside them."""
+    path = f"M{points[0][0]:.0f} {points[0][1]:.0f}"
     padded = [points[0], *points, points[-1]]
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(
-        padded, padded[1:], padded[2:], padded[3:], strict=False
-    ):
-        path += (
-            f"C{bx + (cx - ax) / 6:.0f} {by + (cy - ay) / 6:.0f} "
-            f"{cx - (dx - bx) / 6:.0f} {cy - (dy - by) / 6:.0f} {cx:.0f} {cy:.0f}"
-        )
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        (x1, y1), (x2, y2) = _handle(a, b, c, 1), _handle(b, c, d, -1)
+        path += f"C{x1:.0f} {y1:.0f} {x2:.0f} {y2:.0f} {c[0]:.0f} {c[1]:.0f}"
     return path
+
+
+def _handle(before: Point, at: Point, after: Point, way: int) -> Point:
+    """The handle of a curve at ``at``: along the line of its neighbours, forwards or back."""
+    span = dist(before, after)
+    if not span:
+        return at
+    reach = way * min(dist(before, at) or span, dist(at, after) or span) / (3 * span)
+    return at[0] + (after[0] - before[0]) * reach, at[1] + (after[1] - before[1]) * reach
