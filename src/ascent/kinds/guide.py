@@ -176,13 +176,19 @@ def _candidates(found: Standing, interest: Interest) -> list[Candidate]:
             skill=a.main_skill,
             minutes=a.minutes,
             difficulty=a.difficulty,
-            opens=next((f"`{o.text}`" for o in lines.opened_by(a, found.pack)), ""),
+            opens=_opens(a, found.pack),
         )
         for a in found.pack.activities.values()
         if a.id not in found.done
         and kinds[a.kind].in_coach
         and (a.kind not in ("tour", "project") or a.id in own)
     ]
+
+
+def _opens(activity: Activity, pack: Pack) -> str:
+    """A line that the activity opens, as code; a sentence inside quotes is no line to show."""
+    opened = [o.text for o in lines.opened_by(activity, pack)]
+    return next((f"`{text}`" for text in opened if not text.startswith(("#", '"'))), "")
 
 
 def _spelled(pack: Pack, option: Option) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -17,12 +17,12 @@ def frame(request: HttpRequest, figure_id: str) -> HttpResponse:
 
 
 @require_GET
-def png(request: HttpRequest, figure_id: str, theme: str) -> HttpResponse | FileResponse:
+def png(request: HttpRequest, figure_id: str, theme: str) -> HttpResponse:
     figure = _figure(figure_id)
     path = figures.drawn(figure, theme) if theme in figures.THEMES else None
     if path is None:
         return render(request, "pages/not_drawn.html", {"figure": figure}, status=404)
-    response = FileResponse(path.open("rb"), content_type="image/png")
+    response = HttpResponse(path.read_bytes(), content_type="image/png")
     response["Cache-Control"] = "private, max-age=3600"
     return response
 
