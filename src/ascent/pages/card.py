@@ -23,11 +23,13 @@ import matplotlib.image as image
 told = json.load(open("told.json", encoding="utf-8"))
 ink, muted, paper, pine, line = "#1F2328", "#5F646B", "#FAF8F3", "#22695B", "#E4DFD3"
 figure = plt.figure(figsize=(12, 6.3), dpi=100, facecolor=paper)
+frame = plt.Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=paper)
+figure.add_artist(frame)  # a picture is cut to what is drawn: this keeps its margins
 if told["has_plot"]:
-    axes = figure.add_axes((0.03, 0.14, 0.52, 0.74))
+    axes = figure.add_axes((0.04, 0.15, 0.52, 0.76))
     axes.imshow(image.imread("plot.png"))
     axes.axis("off")
-left = 0.6 if told["has_plot"] else 0.08
+left = 0.61 if told["has_plot"] else 0.08
 width = 40 if told["has_plot"] else 84
 
 def wrapped(text, characters, most):
@@ -38,8 +40,9 @@ def say(y, text, size, colour=ink, weight="normal", family="sans-serif", x=left)
     figure.text(x, y, text, fontsize=size, color=colour, fontweight=weight, family=family,
                 va="top", linespacing=1.35)
 
-say(0.9, wrapped(told["title"], 26, 2), 24, weight="bold")
-y = 0.7
+title = wrapped(told["title"], 26, 2)
+say(0.9, title, 24, weight="bold", family="serif")
+y = 0.79 - 0.07 * title.count("\\n")
 if told["score"] is not None:
     say(y, f"{told['score']:.2f}", 44, pine, "bold")
     say(y - 0.135, "on data it has not seen", 13, muted)
@@ -52,8 +55,8 @@ if told["own"]:
         family="monospace")
     y -= 0.08 + 0.04 * len(told["own"][:3])
 say(y - 0.03, wrapped("“" + told["sentence"] + "”", width, 4), 15)
-figure.add_artist(plt.Line2D((0.03, 0.97), (0.09, 0.09), color=line, linewidth=1))
-say(0.065, told["foot"], 10, muted, x=0.03)
+figure.add_artist(plt.Line2D((0.04, 0.96), (0.1, 0.1), color=line, linewidth=1))
+say(0.075, told["foot"], 10, muted, x=0.04)
 """
 
 

@@ -30,7 +30,10 @@ class SentenceForm(forms.Form):
         help_text="What did you find out? You can send this page to somebody.",
         max_length=240,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Write one sentence. It makes the page yours."},
+        error_messages={
+            "required": "Write one sentence. It makes the page yours.",
+            "max_length": "That is longer than 240 characters. Keep the heart of it.",
+        },
     )
 
 

@@ -24,7 +24,10 @@ class SurveyForm(forms.Form):
         help_text="In your own words. One sentence is enough.",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Write one sentence. You can change it in the next loop."},
+        error_messages={
+            "required": "Write one sentence. You can change it in the next loop.",
+            "max_length": "That is longer than 300 characters. Keep the heart of it.",
+        },
     )
     hours = forms.FloatField(
         label="Hours a week that you have for it",
@@ -33,10 +36,19 @@ class SurveyForm(forms.Form):
         max_value=60,
         initial=4,
         widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
+        error_messages={
+            "required": "Write a number of hours, like 4.",
+            "invalid": "That is not a number. Write one like 4 or 2.5.",
+            "min_value": "Half an hour a week is the least that a loop can be planned with.",
+            "max_value": "A week has room for 60 hours at most. Write fewer.",
+        },
     )
     interest = forms.ChoiceField(
         label="The interest to pin",
-        error_messages={"required": "Pin one interest. The others stay where they are."},
+        error_messages={
+            "required": "Pin one interest. The others stay where they are.",
+            "invalid_choice": "That interest is not in this pack. Pin one of those below.",
+        },
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -107,8 +107,7 @@ def test_two_tabs_keep_both_versions(browser: Client) -> None:
     start = browser.get(f"{PAGE}save/").json()["sha"]
     assert browser.post(f"{PAGE}save/", {"text": "one\n", "sha": start}).status_code == 200
     second = browser.post(f"{PAGE}save/", {"text": "two\n", "sha": start})
-    shown = second.content.decode()
-    assert second.status_code == 409
+    shown = second.json()["conflict"]
     assert "one" in shown
     assert "two" in shown
     assert browser.get(f"{PAGE}save/").json()["text"] == "one\n"

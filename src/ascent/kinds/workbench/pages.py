@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -64,7 +65,8 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
 def save(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """The file as it is, or, by POST, as the editor has it.
 
-    409 with both versions when the file has changed since the page read it.
+    When the file has changed since the page read it, the answer holds both versions, to
+    choose from. That is no error (browsers would report one), so its status is 200.
     """
     activity = registry.find(activity_id, kind)
     if request.method == "GET":
@@ -167,7 +169,8 @@ def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:
         "where": conflict.theirs_path,
         "kept": conflict.mine_path,
     }
-    return render(request, "workbench/conflict.html", context, status=409)
+    html = render_to_string("workbench/conflict.html", context, request)
+    return JsonResponse({"conflict": html})
 
 
 def _code(request: PersonRequest, field: str = "code") -> str:

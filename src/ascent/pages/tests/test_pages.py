@@ -71,9 +71,9 @@ def test_who_is_new_is_welcomed_and_who_is_not_sees_today(browser: Client) -> No
     ("wrong", "said"),
     [
         ({"wish": ""}, "Write one sentence"),
-        ({"hours": "0"}, "0.5"),
+        ({"hours": "0"}, "Half an hour"),
         ({"hours": "soon"}, "number"),
-        ({"interest": "no-such"}, "not one of the available"),
+        ({"interest": "no-such"}, "not in this pack"),
     ],
 )
 def test_a_survey_with_a_hole_keeps_the_rest(
