@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from random import Random
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.urls import reverse
 
@@ -119,22 +119,34 @@ def offer_for(found: Standing) -> Offer | None:
         return None
     current = Offer.objects.filter(learner=found.person).first()
     passed_over = frozenset(current.passed_over) if current else frozenset()
+    last_review = current is not None and current.last_review
     due = found.state.due(clock.now().timestamp())
-    basis = _basis(found, due)
-    if current is not None and current.basis == basis:
+    basis = _basis(found, due, last_review)
+    if _stands(current, basis, found.pack):
         return current
-    situation = _situation(found, passed_over, due, bool(current and current.last_review))
+    situation = _situation(found, passed_over, due, last_review)
     options = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
     return actions.keep_offer(
         found.person, basis, [_spelled(found.pack, option) for option in options]
     )
 
 
-def _basis(found: Standing, due: list[str]) -> str:
-    seen = sum(s.seen for s in found.state.skills.values())
+def _basis(found: Standing, due: list[str], last_review: bool) -> str:
+    """What an offer depends on, in short: while it stays the same, so does the offer."""
     loop = found.loop
+    seen = sum(s.seen for s in found.state.skills.values())
+    parts: tuple[object, ...] = (seen, len(found.done), len(due), last_review)
+    if loop is not None:
+        parts = (loop.id.hex, loop.step, loop.gap.get("skill"), *parts)
+    return " ".join(map(str, parts))
+
+
+def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
+    """Whether an offer is still good: made from the same, and all of it still in the pack."""
     return (
-        f"{loop.id if loop else ''} {loop.step if loop else ''} {seen} {len(found.done)} {len(due)}"
+        current is not None
+        and current.basis == basis
+        and all(o["activity"] in pack.activities or o["kind"] == REVIEW for o in current.options)
     )
 
 

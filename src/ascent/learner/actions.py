@@ -20,6 +20,7 @@ MOST_SECONDS = 3600.0  # a tab that stayed open overnight is not an hour of thou
 OUR_FAULT = "our-fault"
 PASSED = "passed"
 READ = "read"
+QUESTION = "question"  # the kind that reviews are made of
 MOST_GAPS = 7
 
 
@@ -140,6 +141,9 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         offered=offered if any(o["activity"] == subject.activity for o in offered) else [],
     )
     state.add(person, row)
+    if offer is not None:
+        offer.last_review = subject.kind == QUESTION
+        offer.save(update_fields=["last_review"])
     visit.tries += 1
     visit.started = clock.now()
     if graded.outcome in (PASSED, READ) and visit.done is None:
@@ -286,11 +290,6 @@ def choose(offer: Offer, options: Sequence[Mapping[str, Any]]) -> Offer:
     offer.options = [dict(o) for o in options]
     offer.save(update_fields=["options"])
     return offer
-
-
-def note_review(person: Person, was_review: bool) -> None:
-    """Remember whether the last step was a review: two never follow each other."""
-    Offer.objects.filter(learner=person).update(last_review=was_review)
 
 
 def set_preferences(person: Person, **chosen: Any) -> Person:

@@ -91,7 +91,7 @@ def write(keepsake: Keepsake, html: str, told: dict[str, Any]) -> None:
 
 
 def draw(told: dict[str, Any]) -> bytes:
-    """The PNG of a keepsake, 1200 by 630 pixels. Raises `NotDrawn`."""
+    """The PNG of a keepsake, in the shape of a link's preview. Raises `NotDrawn`."""
     words = {key: told[key] for key in ("title", "score", "baseline", "own", "sentence")}
     words["has_plot"] = bool(told["plot"])
     words["foot"] = _foot(told)

@@ -13,7 +13,7 @@ from ascent.accounts.people import PersonRequest
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, registry
-from ascent.learner import actions, state
+from ascent.learner import state
 from ascent.learner.folding import LearnerState
 from ascent.learner.models import Evidence
 
@@ -38,7 +38,6 @@ def review(request: PersonRequest) -> HttpResponse:
     question = None
     if practise or today < A_DAY:
         question = pick(pack, wanted, [activity for activity, _ in recent])
-    actions.note_review(request.user, bool(due))
     context = {
         "question": question,
         "spec": question.spec if question else None,

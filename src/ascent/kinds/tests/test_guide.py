@@ -114,6 +114,24 @@ def test_what_fades_is_offered_for_review(ada: Person, loop: Loop, later: Path) 
     assert "review" in [o["kind"] for o in offer.options]
 
 
+def test_two_reviews_never_follow_each_other(ada: Person, loop: Loop, later: Path) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    later.write_text(str(timedelta(days=6).total_seconds()))
+    guide.next_step(ada)
+    finish(ada, registry.pack().of_kind("question")[0].id)
+    offer = guide.next_step(ada)
+    assert offer is not None
+    assert "review" not in [o["kind"] for o in offer.options]
+
+
+def test_an_offer_of_what_left_the_pack_is_made_anew(ada: Person, loop: Loop) -> None:
+    offer = guide.next_step(ada)
+    assert offer is not None
+    offer.options[0]["activity"] = "no-longer-here"
+    offer.save()
+    assert guide.next_step(ada).options[0]["activity"] != "no-longer-here"  # type: ignore[union-attr]
+
+
 def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
     """Taking every first offer, the learner comes to the project, the gap and the end."""
     for _ in range(200):
