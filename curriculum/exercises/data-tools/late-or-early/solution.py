@@ -15,6 +15,6 @@ def add_columns(table):
 
 
 more = add_columns(flights)
-print(more.head(5))
+print(more.iloc[:5, -4:])  # the last four columns
 print("off by", more["off_by"].mean(), "minutes on average")
 print("share that made up time:", more["faster"].mean())

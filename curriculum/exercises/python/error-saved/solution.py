@@ -10,4 +10,4 @@ saved = 1 - model_off / guess_off
 city = "Seattle"
 week = (day - 1) // 7
 
-print(city, degrees, saved, week)
+print(city, round(degrees, 2), round(saved, 2), week)

@@ -9,4 +9,5 @@ print("degrees off, guess and model:", guess_off, model_off)
 
 
 # When they are there, remove the # from the next line and look at them.
-# print(city, degrees, saved, week)
+# round(saved, 2) shows two digits of a long fraction.
+# print(city, round(degrees, 2), round(saved, 2), week)

@@ -11,4 +11,6 @@ celsius = [(f - 32) / 1.8 for f in fahrenheit]
 frost = [c for c in celsius if c < 0]
 off_by = {name: abs(guess - actual) for name, guess in guesses.items()}
 
-print(celsius, frost, off_by)
+print("Celsius:", [round(c, 1) for c in celsius])
+print("frost:", [round(c, 1) for c in frost])
+print("off by:", off_by)

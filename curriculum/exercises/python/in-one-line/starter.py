@@ -16,5 +16,7 @@ print("rounded:", rounded)
 # Make celsius, frost and off_by here.
 
 
-# Then remove the # from the next line.
-# print(celsius, frost, off_by)
+# Then remove the # from the next lines. Fractions are rounded to read better.
+# print("Celsius:", [round(c, 1) for c in celsius])
+# print("frost:", [round(c, 1) for c in frost])
+# print("off by:", off_by)

@@ -45,8 +45,8 @@ def again(learner, rng, count=None):
         "radii": [round(float(r), 2) for r in rng.uniform(8, 24, size=count)],
         "limit": int(rng.choice([11, 12, 18, 19])),
     }
-    # At least one on each side of both limits, and a benign one at the end.
-    inputs["radii"][:3] = [13.5, 16.5, 23.9]
+    # Several on each side of every limit, and a benign one at the end.
+    inputs["radii"][:4] = [13.5, 16.5, 23.9, 22.7]
     inputs["radii"][-1] = 8.2
     found = learner.drive(AGAIN, source=with_values(learner.source, inputs), names=NAMES)
     return inputs, found

@@ -22,4 +22,4 @@ def describe(delays):
     }
 
 
-print(describe(delays))
+print(pd.Series(describe(delays)))

@@ -24,4 +24,4 @@ def describe(delays):
     }
 
 
-print(describe(delays))
+print(pd.Series(describe(delays)))
