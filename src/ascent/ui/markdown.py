@@ -8,7 +8,7 @@ short list in :mod:`ascent.ui.sanitise`. Cells and figures come from callbacks a
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -34,13 +34,25 @@ Cells = Callable[[int, str], str]
 
 def render(text: str, *, figures: Figures | None = None, cells: Cells | None = None) -> SafeString:
     """HTML of a whole text. Without ``figures`` a figure shows its alternative text; without
-    ``cells`` a runnable cell is shown as code.
+    ``cells`` a runnable cell is shown as code. What needs no callback is rendered once.
     """
+    if figures is None and cells is None:
+        return _plain_text(text)
+    return _render(text, figures, cells)
+
+
+@lru_cache(maxsize=1024)
+def _plain_text(text: str) -> SafeString:
+    return _render(text, None, None)
+
+
+def _render(text: str, figures: Figures | None, cells: Cells | None) -> SafeString:
     slots = _Slots()
     env: dict[str, Any] = {"slots": slots, "figures": figures, "cells": cells, "count": 0}
     return mark_safe(slots.fill(sanitise(_parser().render(text, env))))  # noqa: S308  sanitised
 
 
+@lru_cache(maxsize=4096)
 def render_inline(text: str) -> SafeString:
     """HTML of one sentence: code, emphasis, maths and links, no blocks."""
     return mark_safe(sanitise(_parser().renderInline(text, {})).strip())  # noqa: S308  sanitised
@@ -67,6 +79,7 @@ def highlight(text: str, language: str = "python") -> SafeString:
     )
 
 
+@lru_cache(maxsize=512)
 def highlight_lines(text: str, language: str = "python") -> SafeString:
     """Highlighted text without a frame; as many lines as ``text`` (a token never spans two)."""
     try:

@@ -101,18 +101,19 @@ def code(request: PersonRequest, activity_id: str) -> HttpResponse:
     """The whole project, line by line: readable already, or what opens it."""
     tour = registry.find(activity_id, "tour")
     pack = registry.pack()
-    opened: dict[str, list[Activity]] = {}
+    opened: dict[str, tuple[str, str]] = {}
     for activity in pack.activities.values():
         for text in getattr(activity.spec, "opens", ()):
-            opened.setdefault(text.strip(), []).append(activity)
+            opened.setdefault(text.strip(), (registry.url(activity), activity.title))
+    skills = {s.id: (reverse("skill", args=[s.id]), s.title) for s in pack.skills.values()}
     code_html = _coloured(tour)
     context = _meter(request, tour)
     context["lines"] = [
         {
             "line": line,
             "html": html,
-            "missing": [pack.skills[s] for s in line.missing if s in pack.skills],
-            "by": opened.get(line.text.strip(), []),
+            "missing": [skills[s] for s in line.missing if s in skills],
+            "by": opened.get(line.text.strip()),
         }
         for line, html in zip(context["read"], code_html, strict=True)
     ]
