@@ -22,9 +22,9 @@ import matplotlib.image as image
 
 told = json.load(open("told.json", encoding="utf-8"))
 ink, muted, paper, pine, line = "#1F2328", "#5F646B", "#FAF8F3", "#22695B", "#E4DFD3"
-figure = plt.figure(figsize=(12, 6.3), dpi=100, facecolor=paper)
-frame = plt.Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=paper)
-figure.add_artist(frame)  # a picture is cut to what is drawn: this keeps its margins
+figure = plt.figure(figsize=(12, 6.3), facecolor=paper)
+figure.add_artist(plt.Rectangle((0, 0), 1, 1, facecolor="none", edgecolor="none"))
+plt.rcParams["savefig.pad_inches"] = 0  # a picture is cut to what is drawn: the frame, no more
 if told["has_plot"]:
     axes = figure.add_axes((0.04, 0.15, 0.52, 0.76))
     axes.imshow(image.imread("plot.png"))
