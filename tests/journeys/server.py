@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 ADDRESS = re.compile(r"https?://(?:127\.0\.0\.1|localhost):\d+/\S*")
 BIN = Path(sys.executable).parent
@@ -27,7 +28,7 @@ class Server:
     """`ascent start --no-browser` in `home`. `address` carries the one-time token.
 
     `extra` is added to the environment, `program` is the `ascent` to run. Several servers may
-    follow one another in one home.
+    follow one another in one home. `cookies` are those of the browser that came in.
     """
 
     home: Path
@@ -36,6 +37,7 @@ class Server:
     address: str = ""
     process: subprocess.Popen[str] | None = None
     printed: list[str] = field(default_factory=list)
+    cookies: list[Any] = field(default_factory=list)
 
     @property
     def origin(self) -> str:
