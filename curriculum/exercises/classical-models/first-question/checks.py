@@ -73,8 +73,8 @@ def names_the_first_question(learner, rng):
     named, first, least, left = [], [], [], []
     for _ in range(4):
         X, y = passengers(rng)
-        named.append(grown(learner, X, y, 3)[1])
-        model = reference(X, y, 3)
+        named.append(grown(learner, X, y, 8)[1])
+        model = reference(X, y, 8)
         first.append(X.columns[model.tree_.feature[0]])
         least.append(X.columns[model.feature_importances_.argmin()])
         left.append(X.columns[0])
