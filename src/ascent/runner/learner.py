@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,10 +36,16 @@ class LearnerProcess:
     def __init__(self, job: Job, watch: Watch, on_event: OnEvent) -> None:
         self.job, self.watch, self.on_event = job, watch, on_event
         self.printed: list[Printed] = []
+        self._native = bytearray()
         self._size = 0
+        self._counting = threading.Lock()
         self.folder = Path(tempfile.mkdtemp(prefix="ascent-run-"))
-        self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder))
-        self.child.on_native = self._native
+        try:
+            self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder))
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        self.child.on_native = self._print_native
 
     def close(self) -> None:
         """End the process and remove its folder."""
@@ -49,7 +56,7 @@ class LearnerProcess:
 
     def load(self, job: Job, *, show: bool, pictures: bool) -> RunResult:
         """Execute the job's code from the top in a new namespace, with all time to spend."""
-        self.job, self.printed, self._size = job, [], 0
+        self.job, self.printed, self._native, self._size = job, [], bytearray(), 0
         self.child.used, self.child.seconds = 0.0, job.limits.seconds
         files = {name: read_file(file) for name, file in job.files.items()}
         try:
@@ -69,9 +76,17 @@ class LearnerProcess:
             return RunResult(end.outcome, end.message, cells=cells, seconds=self.child.used)
 
     def _ask(self, **request: Any) -> Any:
-        reply = wire.loads(self.ask(wire.dumps(request)))
+        payload = self.ask(wire.dumps(request))
+        self.child.drain()
+        if self.printed:
+            self.printed[-1].err += self._native
+            self._native = bytearray()
+        try:
+            reply = wire.loads(payload)
+        except wire.WireError:
+            reply = None
         if type(reply) is not dict or "value" not in reply:
-            raise Ended("crashed", "Your code ended in a way that cannot be read.")
+            raise Ended("crashed", UNREADABLE)
         return reply["value"]
 
     def _loaded(self, reply: Any) -> RunResult:
@@ -83,7 +98,7 @@ class LearnerProcess:
                 return RunResult("passed", cells=cells, seconds=self.child.used)
             outcome, message, error, line = told(reply["error"], self.job)
         except (TypeError, KeyError, ValueError, AttributeError) as problem:
-            raise Ended("crashed", "Your code ended in a way that cannot be read.") from problem
+            raise Ended("crashed", UNREADABLE) from problem
         return RunResult(outcome, message, error, line, cells, self.child.used)
 
     def _cell(self, at: int, shown: Any) -> CellResult:
@@ -136,24 +151,30 @@ class LearnerProcess:
                 with self.child.turn():
                     self.child.channel.send(frames.ANSWER, answer)
 
-    def _native(self, data: bytes) -> None:
-        self._print(frames.ERR, data)
+    def _print_native(self, data: bytes) -> None:
+        """What native code printed: it comes on a way of its own, so it goes to the end of the
+        cell that runs when it is needed. Called from another thread."""
+        self._native += self._room_for(data, "stderr")
 
     def _print(self, kind: bytes, data: bytes) -> None:
-        """Keep printed text up to the limit; whoever prints more is ended."""
-        room = self.job.limits.output_kb * 1024 - self._size
-        self._size += len(data)
-        kept = data[: max(0, room)]
+        kept = self._room_for(data, "stdout" if kind == frames.OUT else "stderr")
         if not self.printed:
             self.printed.append(Printed())
         cell = self.printed[-1]
         (cell.out if kind == frames.OUT else cell.err).extend(kept)
+
+    def _room_for(self, data: bytes, stream: str) -> bytes:
+        """As much of printed text as the limit lets keep; whoever prints more is ended."""
+        limit = self.job.limits.output_kb * 1024
+        with self._counting:
+            kept = data[: max(0, limit - self._size)]
+            self._size += len(data)
         if kept:
-            stream = "stdout" if kind == frames.OUT else "stderr"
             text = kept.decode("utf-8", "replace")
             self.on_event({"event": "output", "stream": stream, "text": text})
-        if self._size > self.job.limits.output_kb * 1024:
+        if self._size > limit:
             self.child.end("flooded")
+        return kept
 
     # --- ends ---------------------------------------------------------------------
 
@@ -183,6 +204,7 @@ class LearnerProcess:
         )
 
 
+UNREADABLE = "Your code ended in a way that cannot be read."
 MESSAGES: dict[str, str] = {
     "out-of-time": "Your code was still running after {limits.seconds:g} seconds. "
     "Look for a loop that never ends, or for work that is repeated.",
@@ -191,7 +213,7 @@ MESSAGES: dict[str, str] = {
     "flooded": "Your code printed or returned too much; {limits.output_kb} kB of printed text "
     "are accepted. Look for a print inside a loop.",
     "forbidden": "Your code tried something that is not possible here: starting a program, "
-    "using the network, or changing the system.",
+    "using the network, or reaching files outside its folder.",
 }
 
 

@@ -72,6 +72,7 @@ class Child:
             self.popen.stdout.fileno(), self.popen.stdin.fileno(), wait=self._wait
         )
         self.on_native: Callable[[bytes], None] = self.native.extend
+        self._taking = threading.Lock()
         self._drain = threading.Thread(target=self._read_native, daemon=True)
         self._drain.start()
 
@@ -154,10 +155,27 @@ class Child:
         with contextlib.suppress(OSError, frames.Closed):
             while True:
                 self._wait(fd)
-                data = os.read(fd, 65536)
-                if not data:
+                if sys.platform != "win32":
+                    if not self.drain():
+                        return
+                elif not self._take(fd):
                     return
-                self.on_native(data)
+
+    def drain(self) -> bool:
+        """Take what native code has printed up to now; False at the end of it."""
+        assert self.popen.stderr
+        fd = self.popen.stderr.fileno()
+        with self._taking:
+            while sys.platform != "win32" and select.select([fd], [], [], 0)[0]:
+                if not self._take(fd):
+                    return False
+        return True
+
+    def _take(self, fd: int) -> bool:
+        data = os.read(fd, 65536)
+        if data:
+            self.on_native(data)
+        return bool(data)
 
 
 def _resident(process: int) -> int:

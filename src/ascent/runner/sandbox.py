@@ -90,6 +90,7 @@ def _launch(
     clean["MPLBACKEND"] = "module://ascent_inside.backend"
     plan = {
         "alone": alone,
+        "parent": os.getpid(),
         "stage": str(folder),
         "work": str(work),
         "home": str(home),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -82,11 +82,12 @@ def grade_many(
     data: Mapping[str, DataFile] | None = None,
     on_event: OnEvent | None = None,
     cancel: threading.Event | None = None,
-) -> Iterator[Verdict]:
+) -> Generator[Verdict, None, None]:
     """Grade many files and seeds with one pair of processes, one verdict after the other.
 
     Each variant is executed in a new namespace, but what it changed inside a library
-    stays changed: this is for a pack's own files, never for two learners.
+    stays changed: this is for a pack's own files, never for two learners. Close the
+    generator (or exhaust it) to end the processes.
     """
     with Grader(job, checks, data or {}, on_event or _ignore, cancel) as grader:
         for variant in variants:

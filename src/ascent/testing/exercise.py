@@ -8,6 +8,7 @@ not even an empty file, brings the checks themselves down.
 from __future__ import annotations
 
 import ast
+import contextlib
 import time
 import tomllib
 from collections.abc import Iterator
@@ -161,7 +162,11 @@ def _examine(exercise: Exercise, report: Report) -> None:
     except pack_data.DataMissing as missing:
         report.add("E204", exercise.folder, str(missing))
         return
-    runs = Runs(exercise, job, found)
+    with contextlib.closing(Runs(exercise, job, found)) as runs:
+        _grade_all(exercise, report, runs)
+
+
+def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
     first = runs.one(exercise.solution, 1)
     if not _solution_passes(exercise, report, first, 1):
         return
@@ -194,6 +199,10 @@ class Runs:
     def __init__(self, exercise: Exercise, job: Job, found: pack_data.PackData) -> None:
         self._next: Variant | None = None
         self._verdicts = grade_many(job, exercise.checks, self._variants(), found.checks)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._verdicts.close()
 
     def _variants(self) -> Iterator[Variant]:
         while self._next is not None:

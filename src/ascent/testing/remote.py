@@ -247,7 +247,6 @@ def _refusal(what: str) -> Callable[..., Any]:
 _REFUSED = {
     "compared": "eq ne lt le gt ge contains",
     "taken for true or false": "bool",
-    "measured": "len length_hint",
     "hashed": "hash",
     "made into a number": "int float complex index round trunc floor ceil",
     "made into an array": "array array_ufunc array_function",

@@ -7,12 +7,16 @@ import os
 import traceback
 from typing import Any
 
-from . import frames, host, isolate
+from . import frames, host, isolate, system
 
 
 def main(plan: dict[str, Any]) -> None:
     """Isolate this process as `plan` says, serve one job, leave without any clean-up."""
     channel = frames.take_descriptors()
+    if system.linux:
+        system.die_with_parent()
+        if os.getppid() != plan["parent"]:
+            os._exit(125)
     try:
         if plan["alone"]:
             facts = isolate.in_place(plan)
