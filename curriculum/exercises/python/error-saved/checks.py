@@ -120,6 +120,6 @@ def week_of_year(learner, rng):
             f"Day {day} comes out one week late. Weeks start at day 1, not at day 0: "
             "subtract 1 from the day first."
         )
-    if type(found["week"]) is float and found["week"] != int(found["week"]):
+    if type(found["week"]) is float and found["week"] % 1 != 0:
         fail(f"For day {day}, week is {found['week']:.3f}. A single / keeps the part of a week.")
     expect.number(found["week"], (day - 1) // 7, name=f"week for day {day}")

@@ -1,0 +1,17 @@
+def degrees(temp):
+    """The temperature in degrees Celsius; temp runs from 0 to 1."""
+    return temp * 47 - 8
+
+
+# Give this function its second parameter, with a default.
+def bike_weather(temp, rain=False):
+    """Whether the weather is "good" or "bad" for riding a bike."""
+    warm = degrees(temp) >= 15
+    if warm and not rain:
+        return "good"
+    return "bad"
+
+
+print("temp 0.24:", degrees(0.24), "degrees,", bike_weather(0.24))
+print("temp 0.70:", degrees(0.70), "degrees,", bike_weather(0.70))
+print("temp 0.70 in the rain:", bike_weather(0.70, rain=True))
