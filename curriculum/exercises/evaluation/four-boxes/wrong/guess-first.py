@@ -1,0 +1,28 @@
+# misconception: swaps-truth-and-guess
+# fails: counts_both_errors
+# says: the alarm was false
+# hint: confusion_matrix takes the truth first. The other way round, rows and columns are exchanged.
+
+import pandas as pd
+from sklearn.metrics import confusion_matrix
+from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeClassifier
+
+wdbc = pd.read_csv("wdbc.csv")
+X = wdbc[["texture_mean", "smoothness_mean", "symmetry_mean"]]  # three that tell little
+y = wdbc["diagnosis"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+
+
+# The indented lines form a function: they run when somebody writes boxes(...).
+def boxes(truth, guess, bad):
+    other = [label for label in set(truth) | set(guess) if label != bad]  # given: a list of one
+    matrix = confusion_matrix(guess, truth, labels=other + [bad])
+    return int(matrix[1, 0]), int(matrix[0, 1])
+
+
+tree = DecisionTreeClassifier(max_depth=4, random_state=0).fit(X_train, y_train)
+guess = tree.predict(X_test)
+print(pd.crosstab(y_test, guess, colnames=["guess"]))
+missed, alarms = boxes(list(y_test), list(guess), "malignant")
+print(missed, "tumours missed,", alarms, "false alarms, of", len(guess), "people")

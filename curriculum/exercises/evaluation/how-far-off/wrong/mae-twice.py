@@ -1,0 +1,23 @@
+# misconception: returns-mae-twice
+# fails: rmse_is_right
+# says: Both numbers are the MAE
+# hint: The second call must be the one that squares the errors.
+
+import pandas as pd
+from sklearn.metrics import mean_absolute_error, root_mean_squared_error
+
+flights = pd.read_csv("flights.csv").dropna()
+late = flights["arr_delay"]  # minutes late on arrival; below 0 is early
+print(late.describe().round(1))
+
+
+# The indented lines form a function: they run when somebody writes errors(...).
+def errors(truth, guess):
+    return mean_absolute_error(truth, guess), mean_absolute_error(truth, guess)
+
+
+ana = late * 0  # her guess for every flight
+ben = late * 0 + late.mean()  # his guess for every flight
+for name, guess in [("Ana", ana), ("Ben", ben)]:
+    mae, rmse = errors(late, guess)
+    print(f"{name}: off by {mae:.1f} minutes on average, RMSE {rmse:.1f} minutes")
