@@ -23,7 +23,10 @@ def counts_per_column(learner, data, rng):
     if got is None:
         fail("count_missing returns None. Put the counting behind return.")
     if type(got) in (int, np.int64):
-        fail(f"count_missing returns the single number {got}. One sum less leaves a number per column.")
+        fail(
+            f"count_missing returns the single number {got}. "
+            "One sum less leaves a number per column."
+        )
     if type(got) is pd.DataFrame:
         fail("count_missing returns a table of True and False. Add up each column.")
     if type(got) is pd.Series and got.equals(table.notna().sum()):
@@ -60,7 +63,8 @@ def filled(learner, data, rng):
         fail("fill_ages does not return a table. Put the copy behind return.")
     if len(got) == table["age"].notna().sum():
         fail(
-            f"fill_ages returns {len(got)} of {len(table)} passengers: rows with gaps were dropped. "
+            f"fill_ages returns {len(got)} of {len(table)} passengers: "
+            "rows with gaps were dropped. "
             "Fill the gap and keep the passenger."
         )
     if not got.index.equals(table.index) or "age" not in got.columns:
@@ -81,7 +85,9 @@ def fills_the_gaps(learner, data, rng):
     if new.dtype.kind in "if" and (new == 0).all():
         fail("The gaps hold 0 now. To a model these passengers are newborn babies.")
     if new.dtype.kind in "if" and np.allclose(new, table["age"].mean()):
-        fail("The gaps hold the mean. A few old passengers pull it up; the task asks for the median.")
+        fail(
+            "The gaps hold the mean. A few old passengers pull it up; the task asks for the median."
+        )
     expect.series(got["age"], like=table["age"].fillna(table["age"].median()), name="age")
 
 

@@ -28,9 +28,15 @@ def joined(got, name):
     if got is None:
         fail(f"{name} returns None. Put the joined table behind return.")
     if type(got) is not pd.DataFrame:
-        fail(f"{name} returns no table. merge, called on the flights, joins them to the second table.")
+        fail(
+            f"{name} returns no table. "
+            "merge, called on the flights, joins them to the second table."
+        )
     if "carrier_x" in got.columns or "carrier_y" in got.columns:
-        fail(f"{name} joins by the position of the rows. The key is the column carrier: name it in on.")
+        fail(
+            f"{name} joins by the position of the rows. The key is the column carrier: "
+            "name it in on."
+        )
     return got
 
 
@@ -78,6 +84,9 @@ def only_known(learner, data, rng):
     flights, airlines = tables(data, rng)
     got = joined(learner.known_only(flights, airlines), "known_only")
     if len(got) == len(flights):
-        fail("known_only returns every flight, also those of unknown airlines. Another how drops them.")
+        fail(
+            "known_only returns every flight, also those of unknown airlines. "
+            "Another how drops them."
+        )
     want = flights.merge(airlines, on="carrier", how="inner")
     expect.frame(got, like=want, name="known_only(flights, airlines)")

@@ -26,7 +26,9 @@ def drawn(learner, data, rng):
     table["alcohol"] = rng.normal(20, 2, size=len(table)).round(2)
     found = learner.drive(DRAW, table=table)
     if found["axes"] != 2:
-        fail("draw leaves no figure with two plots. Keep its first line, and plt.show outside of it.")
+        fail(
+            "draw leaves no figure with two plots. Keep its first line, and plt.show outside of it."
+        )
     return table, found
 
 
@@ -47,7 +49,10 @@ def one_point_per_bottle(learner):
             "draw points without a line."
         )
     if "bar" in left["kinds"]:
-        fail("The left plot has bars. One point per bottle shows how two measurements belong together.")
+        fail(
+            "The left plot has bars. "
+            "One point per bottle shows how two measurements belong together."
+        )
     if left["n_points"] == 0:
         fail("The left plot is still empty. scatter takes one column for along and one for up.")
     if left["n_points"] != 178:
@@ -73,7 +78,9 @@ def right_columns(learner, data, rng):
 def histogram(learner, data, rng):
     _, right = two_plots(learner)
     if "line" in right["kinds"] or "scatter" in right["kinds"]:
-        fail("The right plot has a line or points. A histogram has bars that count: hist makes them.")
+        fail(
+            "The right plot has a line or points. A histogram has bars that count: hist makes them."
+        )
     if right["n_bars"] == 0:
         fail("The right plot is still empty. hist takes one column and the number of bars.")
     if right["n_bars"] == 178:
@@ -82,7 +89,9 @@ def histogram(learner, data, rng):
             "hist counts how many lie close together."
         )
     if right["n_bars"] != 20:
-        fail(f"The right plot has {right['n_bars']} bars. The named argument bins sets their number.")
+        fail(
+            f"The right plot has {right['n_bars']} bars. The named argument bins sets their number."
+        )
     table, found = drawn(learner, data, rng)
     if sorted(found["bars"]) != sorted(np.histogram(table["alcohol"], bins=20)[0].tolist()):
         fail("The bars on the right do not count the column alcohol of the table.")
@@ -93,4 +102,7 @@ def labelled(learner):
     for plot, side in zip(two_plots(learner), ("left", "right")):
         for key in ("xlabel", "ylabel", "title"):
             if not plot[key].strip():
-                fail(f"The {side} plot has no {key}. The method set takes {key} and a text in quotes.")
+                fail(
+                    f"The {side} plot has no {key}. "
+                    f"The method set takes {key} and a text in quotes."
+                )

@@ -44,9 +44,15 @@ def whole_table(learner, data, rng):
     table, found = again(learner, data, rng)
     got = found["passengers"]
     if type(got) is not pd.DataFrame:
-        fail("passengers is no table yet. pd.read_csv reads one; the name of the file goes in quotes.")
+        fail(
+            "passengers is no table yet. "
+            "pd.read_csv reads one; the name of the file goes in quotes."
+        )
     if len(got) in (4, 5) and len(table) > 5:
-        fail(f"passengers has {len(got)} rows only. head makes a short table: keep the whole one here.")
+        fail(
+            f"passengers has {len(got)} rows only. head makes a short table: "
+            "keep the whole one here."
+        )
     expect.frame(got, like=table, name="passengers")
 
 
@@ -85,5 +91,8 @@ def lists_columns(learner, data, rng):
     if type(got) is not list:
         fail("columns is no list. Put list around what passengers.columns gives.")
     if "sex" in got:
-        fail("columns keeps an old name when a column is renamed in the file. Ask the table for them.")
+        fail(
+            "columns keeps an old name when a column is renamed in the file. "
+            "Ask the table for them."
+        )
     expect.equal(got, list(table.columns), name="columns")

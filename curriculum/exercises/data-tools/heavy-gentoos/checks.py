@@ -35,7 +35,9 @@ def three_columns(learner, data, rng):
     if list(got.columns) == list(data.frame("penguins").columns):
         fail("heavy returns every column. A list of three names in brackets keeps those three.")
     if list(got.columns) != COLUMNS:
-        fail(f"heavy returns the columns {list(got.columns)}. Compare names and order with the task.")
+        fail(
+            f"heavy returns the columns {list(got.columns)}. Compare names and order with the task."
+        )
 
 
 @check("Both conditions hold for every row, and no such row is left out.")
@@ -84,7 +86,8 @@ def cuts_in_two(learner, data, rng):
         fail("first_and_rest does not return two tables. iloc cuts rows out by their position.")
     if len(got[0]) + len(got[1]) != len(table):
         fail(
-            f"The two tables have {len(got[0])} and {len(got[1])} rows, the whole one {len(table)}. "
+            f"The two tables have {len(got[0])} and {len(got[1])} rows, "
+            f"the whole one {len(table)}. "
             "loc looks for labels of rows; iloc counts positions."
         )
     if len(got[0]) == len(table) - n:

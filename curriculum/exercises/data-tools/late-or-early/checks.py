@@ -22,7 +22,9 @@ def column(learner, data, rng, name):
     if got is None:
         fail("add_columns returns None. Keep the line with return at its end.")
     if type(got) is not pd.DataFrame:
-        fail("add_columns does not return a table. Put the copy with the new columns behind return.")
+        fail(
+            "add_columns does not return a table. Put the copy with the new columns behind return."
+        )
     if name not in got.columns:
         fail(f"The table has no column {name} yet. Store something in table[{name!r}].")
     if len(got) != len(table) or not got.index.equals(table.index):

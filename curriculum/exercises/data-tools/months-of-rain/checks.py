@@ -46,7 +46,9 @@ def drawn(learner, rng):
     )
     found = learner.drive(DRAW, table=table)
     if found["axes"] != 2:
-        fail("draw leaves no figure with two plots. Keep its first line, and plt.show outside of it.")
+        fail(
+            "draw leaves no figure with two plots. Keep its first line, and plt.show outside of it."
+        )
     return table, found
 
 
@@ -66,7 +68,9 @@ def same(values, column):
 def two_lines(learner, rng):
     left, _ = two_plots(learner)
     if "scatter" in left["kinds"] or "bar" in left["kinds"]:
-        fail("The left plot has points or bars. Months follow each other, so lines join them: plot.")
+        fail(
+            "The left plot has points or bars. Months follow each other, so lines join them: plot."
+        )
     if left["n_lines"] != 2:
         fail(f"The left plot has {left['n_lines']} lines. One call of plot draws one of the two.")
     table, found = drawn(learner, rng)
@@ -121,4 +125,7 @@ def labelled(learner):
     for plot, side in zip(two_plots(learner), ("left", "right")):
         for key in ("xlabel", "ylabel", "title"):
             if not plot[key].strip():
-                fail(f"The {side} plot has no {key}. The method set takes {key} and a text in quotes.")
+                fail(
+                    f"The {side} plot has no {key}. "
+                    f"The method set takes {key} and a text in quotes."
+                )

@@ -57,7 +57,10 @@ def nearest_centres(learner, rng):
     if got is None:
         fail("nearest returns None. Put the calculation behind return.")
     if alike(got, squares.argmax(axis=1)):
-        fail("nearest returns the centre that is farthest away. The nearest has the smallest distance.")
+        fail(
+            "nearest returns the centre that is farthest away. "
+            "The nearest has the smallest distance."
+        )
     if alike(got, squares.argmin(axis=0)):
         fail(
             "nearest returns one number per centre: the row that is closest to it. "

@@ -72,7 +72,9 @@ def key_of_a_row(learner, rng):
     for key in keys:
         got = learner.one_row_each(table, list(key))
         if type(got) not in (bool, np.bool_):
-            fail("one_row_each does not return True or False. any says whether one of many is True.")
+            fail(
+                "one_row_each does not return True or False. any says whether one of many is True."
+            )
         found[key] = bool(got)
     if all(found[key] is not wanted for key, wanted in keys.items()):
         fail(
@@ -101,4 +103,7 @@ def lists_rare_values(learner, rng):
     if {by_count.get(word) for word in got} == {3, 5, 8}:
         fail("rare lists a value that stands in exactly as many rows as least. Fewer means below.")
     if {by_count.get(word) for word in got} != {3, 5}:
-        fail(f"rare lists {len(got)} values. Compare each count with least, and keep the smaller ones.")
+        fail(
+            f"rare lists {len(got)} values. "
+            "Compare each count with least, and keep the smaller ones."
+        )

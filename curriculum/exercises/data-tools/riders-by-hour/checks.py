@@ -60,7 +60,8 @@ def names_the_hour(learner, data, rng):
     expect.between(got, 0, 1_000_000, name="busiest_hour(table)")
     if np.isclose(got, means.max()):
         fail(
-            f"busiest_hour returns {got:.0f}: that is how many people ride, and no hour of the day. "
+            f"busiest_hour returns {got:.0f}: that is how many people ride, "
+            "and no hour of the day. "
             "The hour stands in the index beside it."
         )
     if got == table.loc[table["bikers"].idxmax(), "hr"] != means.idxmax():

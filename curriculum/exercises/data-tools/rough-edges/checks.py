@@ -26,7 +26,10 @@ def ratio_to_a_circle(learner, rng):
     radius, perimeter = nuclei(rng)
     got = learner.edge_ratio(radius, perimeter)
     if alike(got, 2 * np.pi * radius / perimeter):
-        fail("edge_ratio is upside down: it divides the circle by the edge. Long edges come out above 1.")
+        fail(
+            "edge_ratio is upside down: it divides the circle by the edge. "
+            "Long edges come out above 1."
+        )
     if alike(got, perimeter / (np.pi * radius)):
         fail("edge_ratio comes out twice as large: the edge of a circle is 2 times π times r.")
     if alike(got, perimeter / 2 * np.pi * radius):

@@ -23,7 +23,9 @@ def past(learner, data, rng, *names):
     if type(got) is not pd.DataFrame:
         fail("add_past does not return a table. Put the table with the new columns behind return.")
     if len(got) != len(table):
-        fail(f"add_past returns {len(got)} of {len(table)} days. Keep the rows with missing values.")
+        fail(
+            f"add_past returns {len(got)} of {len(table)} days. Keep the rows with missing values."
+        )
     for name in names:
         if name not in got.columns:
             fail(f"The table has no column {name} yet. Store something in table[{name!r}].")
@@ -50,7 +52,10 @@ def oldest_first(learner, data, rng):
     order, got = past(learner, data, rng, "date")
     days = pd.to_datetime(got["date"], errors="coerce").tolist()
     if days == sorted(days, reverse=True):
-        fail("The newest day stands first. sort_values begins with the smallest unless told otherwise.")
+        fail(
+            "The newest day stands first. "
+            "sort_values begins with the smallest unless told otherwise."
+        )
     if days != sorted(days):
         fail(
             "The days are not in order. sort_values returns a sorted table: store it, "
@@ -69,7 +74,10 @@ def rain_of_yesterday(learner, data, rng):
     if same(got["rain_before"], rain):
         fail("rain_before holds the rain of today. shift moves it one row down.")
     if got["rain_before"].notna().all():
-        fail("rain_before has no gap in its first row. Nobody knows the day before: leave it missing.")
+        fail(
+            "rain_before has no gap in its first row. Nobody knows the day before: "
+            "leave it missing."
+        )
     if not same(got["rain_before"], rain.shift(1)):
         fail(
             "rain_before is not the rain of the day before. "
@@ -90,9 +98,8 @@ def mean_of_three(learner, data, rng):
         fail("mean_before takes two days. The window has three rows.")
     if same(got["mean_before"], rain.shift(1).rolling(3).sum()):
         fail("mean_before is a sum. Take the mean of each window.")
-    expect.series(
-        got["mean_before"], like=rain.shift(1).rolling(3).mean().rename("mean_before"), name="mean_before"
-    )
+    want = rain.shift(1).rolling(3).mean()
+    expect.series(got["mean_before"], like=want, name="mean_before")
 
 
 @check("The table of the caller stays as it was.")

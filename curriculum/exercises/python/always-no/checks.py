@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng):
     """Other counts, and the four variables that the learner's file makes of them."""
     first, second, third = rng.permutation(range(210, 400))[:3].tolist()

@@ -66,7 +66,9 @@ def dry_weather(learner, rng):
             "Work both out in degrees and compare with 15."
         )
     if found[2] != "good":
-        fail("With rain False on a warm day, the weather is not good. Look at how rain is asked for.")
+        fail(
+            "With rain False on a warm day, the weather is not good. Look at how rain is asked for."
+        )
 
 
 @check("In the rain the weather is bad, also on a warm day.")

@@ -44,9 +44,7 @@ def again(learner, rng):
     """Other penguins, and what the learner's file makes of them."""
     masses = [int(mass) for mass in rng.gamma(4, 700, size=8) + 4000]
     inputs = {"masses": [*masses, int(rng.integers(9000, 12000))], "label": "emperor of the ice"}
-    return inputs, learner.drive(
-        AGAIN, source=with_values(learner.source, inputs), names=NAMES
-    )
+    return inputs, learner.drive(AGAIN, source=with_values(learner.source, inputs), names=NAMES)
 
 
 def follows(learner, found, name):
@@ -110,4 +108,6 @@ def title_of_label(learner, rng):
     inputs, found = again(learner, rng)
     heading = follows(learner, found, "heading")
     if heading != inputs["label"].title():
-        fail(f"For the label {inputs['label']!r} your heading is {heading!r}. Put .title() on label.")
+        fail(
+            f"For the label {inputs['label']!r} your heading is {heading!r}. Put .title() on label."
+        )

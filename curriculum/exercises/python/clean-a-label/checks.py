@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng):
     """Another label, other counts, and the texts that the learner's file makes of them."""
     word = str(rng.choice(["FIRST Class", "Second CLASS", "CREW Deck", "Staff OFFICER"]))
@@ -71,7 +72,10 @@ def cleans_the_label(learner, rng):
             "store what it returns."
         )
     if got == raw.lower():
-        fail(f"ticket_class is {got!r}: there are spaces at its ends. One more method takes them off.")
+        fail(
+            f"ticket_class is {got!r}: there are spaces at its ends. "
+            "One more method takes them off."
+        )
     if got == raw.strip():
         fail(f"ticket_class is {got!r}: there are capitals left in it.")
     if " " not in got:
@@ -85,7 +89,9 @@ def names_a_column(learner, rng):
     inputs, found = again(learner, rng)
     got = text(learner, found, "column")
     if got != inputs["raw_class"].strip().lower().replace(" ", "_"):
-        fail(f"column is {got!r} when the label is {inputs['raw_class']!r}. Start from ticket_class.")
+        fail(
+            f"column is {got!r} when the label is {inputs['raw_class']!r}. Start from ticket_class."
+        )
 
 
 @check("`line` is the sentence with all values filled in.")
@@ -103,6 +109,9 @@ def fills_the_sentence(learner, rng):
         fail(f"line is {got!r}. Compare it with the example in the task, sign by sign.")
     share = got[len(begin) :]
     if share.startswith("0."):
-        fail(f"The share in line reads {share!r}. As a percentage it has the form .0% behind a colon.")
+        fail(
+            f"The share in line reads {share!r}. "
+            "As a percentage it has the form .0% behind a colon."
+        )
     if share != f"{lived / people:.0%}":
         fail(f"The share in line reads {share!r}. It is lived divided by passengers, in per cent.")

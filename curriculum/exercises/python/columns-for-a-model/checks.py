@@ -38,6 +38,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng):
     """Other columns, and what the learner's file makes of them."""
     count = int(rng.choice([8, 9, 10]))
@@ -52,7 +53,10 @@ def again(learner, rng):
 def there(found, name):
     if found[name] is None:
         if name == "features":
-            fail("features is missing or None. append changes a list and returns None; + makes a new one.")
+            fail(
+                "features is missing or None. "
+                "append changes a list and returns None; + makes a new one."
+            )
         fail(f"There is no variable {name} yet. Write {name} = and what it is made of.")
     return found[name]
 
@@ -62,7 +66,9 @@ def last_item(learner, rng):
     inputs, found = again(learner, rng)
     got, columns = there(found, "target"), inputs["columns"]
     if type(got) is list:
-        fail("target is a list. A slice with a colon gives a list; a single position gives the item.")
+        fail(
+            "target is a list. A slice with a colon gives a list; a single position gives the item."
+        )
     if got in columns and got != columns[-1]:
         at = columns.index(got)
         fail(

@@ -71,7 +71,9 @@ def adds_all_three(learner):
     if found in {16 + 40, 40 + 32, 16 + 32}:
         fail(f"{text} is the sum of two counts. One of the three hours is not in it.")
     if found != sum(COUNTS):
-        fail(f"{text} is not the sum of the three counts. Compare your numbers with the lines above.")
+        fail(
+            f"{text} is not the sum of the three counts. Compare your numbers with the lines above."
+        )
 
 
 @check("Python does the adding: with other counts, the sum changes too.")

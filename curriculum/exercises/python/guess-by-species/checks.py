@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng, **more):
     """Other penguins, and what the learner's file makes of them."""
     grams = rng.permutation(range(4300, 9000))[:4].tolist()
@@ -54,7 +55,10 @@ def again(learner, rng, **more):
 
 def number(found, name):
     if found[name] is None:
-        fail(f"{name} is missing or None. Store a value under this name; a missing key needs a default.")
+        fail(
+            f"{name} is missing or None. "
+            "Store a value under this name; a missing key needs a default."
+        )
     if type(found[name]) not in (int, float):
         fail(f"{name} is no number. Square brackets or get behind typical give one value.")
     return found[name]
@@ -65,7 +69,10 @@ def three_species(learner, rng):
     inputs, found = again(learner, rng)
     got, before = found["typical"], inputs["typical"]
     if type(got) is not dict:
-        fail("typical is no dictionary any more. Write typical, the key in square brackets, = and the value.")
+        fail(
+            "typical is no dictionary any more. "
+            "Write typical, the key in square brackets, = and the value."
+        )
     if list(got) == ["Gentoo"]:
         fail(
             "typical has lost its other species. Curly brackets make a new dictionary; "
@@ -74,7 +81,9 @@ def three_species(learner, rng):
     if "Gentoo" not in got:
         fail(f"typical has the keys {list(got)}. The key Gentoo is missing.")
     if any(got.get(key) != value for key, value in before.items()):
-        fail("The masses of Adelie and Chinstrap changed. Leave the dictionary at the top as it is.")
+        fail(
+            "The masses of Adelie and Chinstrap changed. Leave the dictionary at the top as it is."
+        )
     expect.number(got["Gentoo"], 5076, name='typical["Gentoo"]')
 
 
@@ -121,7 +130,8 @@ def falls_back(learner, rng):
                 "newcomer_guess is overall even for a species that typical knows. "
                 "Ask typical first; overall is for missing keys."
             )
-        expect.number(number(found, "newcomer_guess"), inputs["typical"]["Adelie"], name="newcomer_guess")
+        known = inputs["typical"]["Adelie"]
+        expect.number(number(found, "newcomer_guess"), known, name="newcomer_guess")
         return
     if got == learner.newcomer_guess.get():
         fail("newcomer_guess keeps its number when overall changes. Use the name overall.")

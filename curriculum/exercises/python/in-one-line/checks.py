@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng):
     """Other weather and other models, and what the learner's file makes of them."""
     temps = [round(float(t), 2) for t in rng.uniform(5, 90, size=int(rng.integers(8, 12)))]

@@ -75,7 +75,9 @@ def holidays(learner, rng):
         if got.startswith("!"):
             fail("day_kind has no parameter called holiday. Name it in the brackets behind def.")
         if got != "free":
-            fail(f"{NAMES[day]} comes out as {got!r} although it is a holiday. Ask for holiday too.")
+            fail(
+                f"{NAMES[day]} comes out as {got!r} although it is a holiday. Ask for holiday too."
+            )
     day = int(rng.integers(1, 6))
     if answers(learner, [((day, 0), {})]) != ["work"]:
         fail(f"{NAMES[day]} with holiday 0 is no work day. 0 means that it is no holiday.")

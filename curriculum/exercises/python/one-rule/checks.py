@@ -38,6 +38,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng, count=None):
     """Other tumours, and what the learner's loop makes of them."""
     count = count or int(rng.integers(9, 14))
@@ -61,7 +62,9 @@ def one_word_each(learner, rng):
     inputs, found = again(learner, rng)
     got = found["guesses"]
     if type(got) is not list:
-        fail("guesses is no list any more. append changes the list itself, so store nothing from it.")
+        fail(
+            "guesses is no list any more. append changes the list itself, so store nothing from it."
+        )
     if got == []:
         fail("guesses is still empty. Inside the loop, append one word for each radius.")
     if len(got) == 1:
@@ -89,12 +92,16 @@ def follows_the_rule(learner, rng):
     if type(got) is not list or len(got) != len(radii):
         fail("guesses needs one word for each radius before its words can be compared.")
     if got == rule(radii, 15):
-        fail(f"The limit is {limit} now, and the rule still cuts at 15. Compare with the name limit.")
+        fail(
+            f"The limit is {limit} now, and the rule still cuts at 15. Compare with the name limit."
+        )
     if got == [WORDS[radius < limit] for radius in radii]:
         fail("The two words are swapped: large radii are called benign.")
     if got != rule(radii, limit):
         at = [one == two for one, two in zip(got, rule(radii, limit))].index(False)
-        fail(f"With the limit {limit}, the radius {radii[at]} is called {got[at]}. Look at your if.")
+        fail(
+            f"With the limit {limit}, the radius {radii[at]} is called {got[at]}. Look at your if."
+        )
 
 
 @check("`suspects` counts the malignant guesses.")

@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def day(learner, **inputs):
     """What the learner's rule says about one day: the day in words, sky and warning."""
     found = learner.drive(AGAIN, source=with_values(learner.source, inputs), names=NAMES)

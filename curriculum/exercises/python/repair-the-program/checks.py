@@ -58,7 +58,9 @@ def one_digit(learner, rng):
     values = [12.04, 12.11, 13.0, round(float(rng.uniform(12, 13)), 1)]
     got = number(learner.typical(values))
     if got != round(got, 1):
-        fail(f"typical returns {got}. The rounding is gone: it needs a named argument, not removal.")
+        fail(
+            f"typical returns {got}. The rounding is gone: it needs a named argument, not removal."
+        )
     if got == int(got) and abs(sum(values) / 4 - got) > 0.06:
         fail(f"typical returns the whole number {got}. Rounding is to keep one digit.")
     expect.number(got, round(sum(values) / 4, 1), name="typical(values)", tol=0.01)

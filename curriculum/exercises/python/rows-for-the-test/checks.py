@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng):
     """Other penguins, the place of the cut, and what the learner's file makes of them."""
     count = int(rng.choice([14, 16, 19, 22, 27]))
@@ -56,7 +57,9 @@ def whole_cut(learner, rng):
     masses, cut, found = again(learner, rng)
     got = there(found, "cut")
     if type(got) is float:
-        fail(f"For {len(masses)} penguins, cut is {got}. A position is a whole number: // makes one.")
+        fail(
+            f"For {len(masses)} penguins, cut is {got}. A position is a whole number: // makes one."
+        )
     if got == 8:
         fail(f"cut stays at 8 with {len(masses)} penguins. Start from the length of the list.")
     if got == 0:
@@ -97,6 +100,8 @@ def guess_from_train(learner, rng):
     got = there(found, "guess")
     if type(got) not in (int, float):
         fail("guess is no number. sum makes one number of a list.")
+    if abs(got - sum(masses[:cut]) / cut) < 1e-9:
+        return
     if abs(got - sum(masses) / len(masses)) < 1e-6:
         fail("guess is the mean of all penguins. The test penguins were in it: use train alone.")
     if abs(got - sum(masses[:cut])) < 1e-6:

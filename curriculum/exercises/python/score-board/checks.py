@@ -37,6 +37,7 @@ def with_values(source, values):
         fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
     return ast.unparse(tree)
 
+
 def again(learner, rng, place=1):
     """Other models, the best one at `place`, and what the learner's loop makes of them."""
     count = int(rng.choice([3, 5, 6]))
@@ -77,9 +78,13 @@ def mean_errors(learner, rng):
     got = numbers(found, "board", errors)
     if got == {name: sum(tries) for name, tries in errors.items()}:
         fail("board has sums. A sum grows with the number of tries: divide by how many there are.")
-    if got == {name: sum(tries) / 4 for name, tries in errors.items()} and len(errors["model A"]) != 4:
-        fail(f"board divides by 4, but now there are {len(errors['model A'])} tries. Let len count them.")
-    expect.equal(got, {name: sum(tries) / len(tries) for name, tries in errors.items()}, name="board")
+    if got == {name: sum(tries) / 4 for name, tries in errors.items()}:
+        fail(
+            f"board divides by 4, but now there are {len(errors['model A'])} tries. "
+            "Let len count them."
+        )
+    want = {name: sum(tries) / len(tries) for name, tries in errors.items()}
+    expect.equal(got, want, name="board")
 
 
 @check("`spread` is the largest error minus the smallest.")
@@ -90,7 +95,10 @@ def spreads(learner, rng):
         fail("spread is below 0. The largest error comes first.")
     want = {name: max(tries) - min(tries) for name, tries in errors.items()}
     if got == {name: abs(tries[0] - tries[-1]) for name, tries in errors.items()} != want:
-        fail("spread compares the first try with the last one. Look for the largest and the smallest.")
+        fail(
+            "spread compares the first try with the last one. "
+            "Look for the largest and the smallest."
+        )
     expect.equal(got, want, name="spread")
 
 
@@ -101,7 +109,9 @@ def finds_the_best(learner, rng):
         errors, found = again(learner, rng, place=place)
         got, names = found["best"], list(errors)
         if got is None:
-            fail("best is still None. Inside the loop, store a name in it when that model is better.")
+            fail(
+                "best is still None. Inside the loop, store a name in it when that model is better."
+            )
         if type(got) in (int, float):
             fail(f"best is the number {got}. The task asks for the name of the model.")
         if type(got) is not str or got not in names:

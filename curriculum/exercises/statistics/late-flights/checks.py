@@ -65,7 +65,10 @@ def ninetieth(learner, data, rng):
     if near(got, delays.quantile(0.1)):
         fail("q90 is what one flight of ten stays below. Quantiles count from the smallest.")
     if near(got, delays.max() * 0.9):
-        fail("q90 is nine tenths of the longest delay. It should depend on how many flights lie below.")
+        fail(
+            "q90 is nine tenths of the longest delay. "
+            "It should depend on how many flights lie below."
+        )
     expect.number(got, float(delays.quantile(0.9)), name="q90")
 
 
