@@ -45,16 +45,20 @@ def right_rows(learner, data, rng):
     table, species, limit, got = chosen(learner, data, rng)
     of_species = table["species"] == species
     above = table["body_mass_g"] > limit
-    wanted = set(table.index[of_species & above])
-    found = set(got.index)
-    if found == set(table.index[of_species | above]):
+    # No two penguins have the same mass, so masses name the rows, whatever the index says.
+    if "body_mass_g" not in got.columns or got["body_mass_g"].dtype.kind not in "if":
+        fail("heavy returns no column body_mass_g with numbers, so its rows cannot be compared.")
+    mass = table["body_mass_g"]
+    wanted = set(mass[of_species & above])
+    found = set(got["body_mass_g"])
+    if found == set(mass[of_species | above]):
         fail(
             f"heavy returns {len(got)} rows: those where at least one condition holds. "
             "| means or; you want both at once."
         )
-    if found == set(table.index[of_species]):
+    if found == set(mass[of_species]):
         fail(f"heavy returns all {len(got)} penguins of the species, light ones too.")
-    if found == set(table.index[(table["species"] == "Gentoo") & above]) and species != "Gentoo":
+    if found == set(mass[(table["species"] == "Gentoo") & above]) and species != "Gentoo":
         fail(f"heavy was asked for {species} and returns Gentoos. Use the name species.")
     extra, gone = len(found - wanted), len(wanted - found)
     if extra or gone:
