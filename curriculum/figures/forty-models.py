@@ -14,7 +14,7 @@ def draw(plt, theme):
     bikes = pd.read_csv("bikes.csv")
     work = bikes[bikes["workingday"] == 1]
     truth = work.groupby("hr")["bikers"].mean()
-    figure, panels = plt.subplots(1, 3, figsize=(9.6, 3.6), sharey=True)
+    figure, panels = plt.subplots(1, 3, figsize=(8.2, 3.5), sharey=True)
     for axes, neighbours in zip(panels, NEIGHBOURS, strict=True):
         lines = _lines(work, neighbours)
         axes.plot(truth.index, lines.T, color=theme.cycle[0], alpha=0.25, linewidth=0.8)
@@ -26,9 +26,9 @@ def draw(plt, theme):
         axes.set_xlabel("hour of the day")
         axes.set(ylim=(0, 660), xlim=(0, 23))
     panels[0].set_ylabel("bikes per hour")
-    panels[0].text(0.5, 600, "mean of all rows", color=theme.ink, fontsize=9)
-    panels[0].text(0.5, 555, "mean of the 40 models", color=theme.cycle[1], fontsize=9)
-    panels[0].text(0.5, 510, "one model", color=theme.cycle[0], fontsize=9)
+    panels[0].text(0.5, 600, "mean of all rows", color=theme.ink, fontsize=8.5)
+    panels[0].text(0.5, 555, "mean of the 40 models", color=theme.cycle[1], fontsize=8.5)
+    panels[0].text(0.5, 510, "one model", color=theme.cycle[0], fontsize=8.5)
     figure.tight_layout()
     return figure
 

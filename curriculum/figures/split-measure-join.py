@@ -11,7 +11,7 @@ def draw(plt, theme):
     flights = pd.read_csv("flights.csv")
     shown = flights.loc[ROWS]
     colors = dict(zip(("EWR", "JFK", "LGA"), theme.cycle, strict=False))
-    figure, axes = plt.subplots(figsize=(8.4, 3.7))
+    figure, axes = plt.subplots(figsize=(7.6, 3.7))
     axes.set_axis_off()
     axes.set(xlim=(-0.2, 9.8), ylim=(-0.4, 7.4))
     for left, head in ((0, "the rows"), (3.9, "split by origin"), (8.0, "mean of each")):

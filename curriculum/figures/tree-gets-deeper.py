@@ -5,7 +5,7 @@ from sklearn.tree import DecisionTreeRegressor
 
 DATA = ["seattle-weather"]
 DEPTHS = [1, 5, 16]
-NAMES = ["too stiff", "about right", "follows every day"]
+NAMES = ["too stiff", "about right", "learns by heart"]
 
 
 def draw(plt, theme):
@@ -14,13 +14,13 @@ def draw(plt, theme):
     weather["day"] = weather["date"].dt.day_of_year
     train = weather[weather["date"] < "2014"]
     days = pd.DataFrame({"day": range(1, 366)})
-    figure, panels = plt.subplots(1, 3, figsize=(9.6, 3.5), sharey=True)
+    figure, panels = plt.subplots(1, 3, figsize=(8.4, 3.4), sharey=True)
     for axes, depth, name in zip(panels, DEPTHS, NAMES, strict=True):
         tree = DecisionTreeRegressor(max_depth=depth, random_state=0)
         tree.fit(train[["day"]], train["temp_max"])
         axes.scatter(train["day"], train["temp_max"], s=7, alpha=0.35, linewidth=0)
         axes.plot(days["day"], tree.predict(days), color=theme.cycle[1], linewidth=1.6)
-        axes.set_title(f"depth {depth}: {name}", fontsize=11, loc="left")
+        axes.set_title(f"depth {depth}: {name}", fontsize=10.5, loc="left")
         axes.set_xlabel("day of the year")
         axes.set_xticks([1, 100, 200, 300])
     panels[0].set_ylabel("highest temperature (°C)")
