@@ -50,8 +50,8 @@ def one_point_per_bottle(learner):
     left, _ = two_plots(learner)
     if "line" in left["kinds"]:
         fail(
-            "The left plot has a line that jumps from bottle to bottle. Bottles have no order: "
-            "draw points without a line."
+            "The left plot is made by plot, which joins one bottle to the next. "
+            "Bottles have no order: scatter draws points alone."
         )
     if "bar" in left["kinds"]:
         fail(

@@ -11,7 +11,8 @@ def described(learner, data, rng, name):
     delays = data.frame("flights")["dep_delay"].sample(500, random_state=rng)
     delays = (delays * float(rng.uniform(1.2, 3))).round(1) + int(rng.integers(3, 40))
     delays.iloc[:9] = np.nan
-    got = learner.describe(delays)
+    with learner.not_finite():
+        got = learner.describe(delays)
     if type(got) is not dict:
         fail("describe does not return a dictionary. Keep the curly brackets and their names.")
     if name not in got:
@@ -23,6 +24,11 @@ def described(learner, data, rng, name):
         fail(f"{name} is a whole column. The method has to make one number of it.")
     if type(value) not in (int, float, np.float64, np.int64):
         fail(f"{name} is not one number. A method is called with round brackets at its end.")
+    if not np.isfinite(value):
+        fail(
+            f"{name} is {value}: a cancelled flight has no delay, and it spoils the calculation. "
+            "The methods of the column leave such flights out."
+        )
     return delays, float(value)
 
 
