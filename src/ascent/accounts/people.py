@@ -1,5 +1,6 @@
 """Who is here. On a laptop: the one learner, made at the first start."""
 
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from ascent.accounts.models import Person
@@ -9,10 +10,9 @@ SOLO = "learner"
 
 def solo() -> Person:
     """The learner of a single-user Ascent."""
-    person, made = Person.objects.get_or_create(username=SOLO)
-    if made:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
+    person, _ = Person.objects.get_or_create(
+        username=SOLO, defaults={"password": make_password(None)}
+    )
     return person
 
 

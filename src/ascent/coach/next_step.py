@@ -131,7 +131,7 @@ _FIRST = (
 
 def _whole_reason(s: Situation, c: Candidate) -> str:
     if c.kind == "tour":
-        return f"You wished for “{s.goal}”. This finished project looks like that goal."
+        return f"You wished for “{s.goal.rstrip('.')}”. This finished project looks like that."
     if s.date_has_come:
         return "The date you set has come. Start the project, whatever the map says."
     return "You have what it takes to begin. The rest you learn while you make it."

@@ -39,6 +39,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "loop": found.loop,
         "first": options[0] if options else None,
         "others": options[1:],
+        "more": len(options) > 1 or bool(offer and offer.passed_over),
         "due": len(found.state.due(clock.now().timestamp())),
         "stages": stages(found.loop),
         "moved": moved_today(found.loop),

@@ -24,6 +24,7 @@ function start(frame) {
   const scale = (of = box) => Math.min(frame.clientWidth / of.w, frame.clientHeight / of.h);
 
   function show(next) {
+    if (!frame.clientWidth || !frame.clientHeight) return; // not laid out: nothing to show it on
     box = held(next);
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.w} ${box.h}`);
     const now = scale();
