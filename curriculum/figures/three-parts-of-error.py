@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.neighbors import KNeighborsRegressor
 
 DATA = ["bikes"]
 NEIGHBOURS = [20, 12, 8, 5, 3, 2, 1]
@@ -52,12 +51,12 @@ def draw(plt, theme):
 def _parts(work, neighbours, truth, weight):
     """Bias squared and variance of models with this many neighbours."""
     rng = np.random.default_rng(0)
-    hours = np.arange(24).reshape(-1, 1)
-    x, y = work["hr"].to_numpy().reshape(-1, 1), work["bikers"].to_numpy()
+    x, y = work["hr"].to_numpy(), work["bikers"].to_numpy()
     said = []
     for _ in range(SAMPLES):
         rows = rng.choice(len(work), ROWS, replace=False)
-        model = KNeighborsRegressor(n_neighbors=neighbours).fit(x[rows], y[rows])
-        said.append(model.predict(hours))
+        distance = np.abs(np.arange(24)[:, None] - x[rows])
+        nearest = distance.argsort(axis=1, kind="stable")[:, :neighbours]
+        said.append(y[rows][nearest].mean(axis=1))
     said = np.array(said)
     return ((said.mean(axis=0) - truth) ** 2) @ weight, said.var(axis=0) @ weight
