@@ -140,7 +140,7 @@ def _whole_reason(s: Situation, c: Candidate) -> str:
 def _review_reason(s: Situation) -> str:
     named = s.names.get(s.due[0], s.due[0])
     if len(s.due) == 1:
-        return f"You have probably half forgotten “{named}”. A minute brings it back."
+        return f"“{named}” is probably about to fade. A minute brings it back."
     return f"“{named}” and {len(s.due) - 1} more are about to fade. A few minutes bring them back."
 
 
