@@ -22,6 +22,8 @@ def prove_figure(figure: Figure, pack: Pack) -> Iterator[Problem]:
     for theme in THEMES:
         job = Job(drawing_code(source, theme), files=files_of(figure.data, pack), limits=LIMITS)
         result = run(job)
+        if result.seconds > SECONDS:  # a busy machine is no fault of the figure
+            result = min(result, run(job), key=lambda r: r.seconds)
         if result.outcome != "passed":
             said = f"In the {theme} theme it does not draw: {ended(result)}"
             yield pack.problem("figure.E950", figure.id, said)
