@@ -1,0 +1,32 @@
+# misconception: forgets-fit
+# fails: returns_a_search
+# says: no GridSearchCV that was fitted
+# hint: Before fit the search has tried nothing. Call grid.fit with the training rows.
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from sklearn.model_selection import GridSearchCV, train_test_split
+from sklearn.neighbors import KNeighborsClassifier
+
+wine = pd.read_csv("wine.csv")
+X = wine[["alcohol", "malic_acid", "ash", "hue"]]
+X = (X - X.mean()) / X.std()  # one ruler for all columns
+X_train, X_test, y_train, y_test = train_test_split(X, wine["cultivar"], random_state=3)
+
+
+# The indented lines form a function: they run when somebody writes search(...).
+def search(X_train, y_train, values):
+    grid = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": values}, cv=5)
+    return grid
+
+
+values = [1, 3, 5, 9, 15, 25, 40, 60, 90]
+grid = search(X_train, y_train, values)
+if hasattr(grid, "best_params_"):
+    print("Best:", grid.best_params_, "with", round(grid.best_score_, 2), "in cross-validation")
+    print("On the test, opened once:", round(grid.score(X_test, y_test), 2))
+    results = pd.DataFrame(grid.cv_results_)
+    plt.plot(results["param_n_neighbors"], results["mean_test_score"], marker="o")
+    plt.xlabel("neighbours that vote")
+    plt.ylabel("mean score of the folds")
+    plt.show()

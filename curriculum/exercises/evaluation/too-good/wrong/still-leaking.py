@@ -1,0 +1,33 @@
+# misconception: selects-before-the-split
+# fails: finds_nothing_in_noise
+# says: on average
+# hint: The selection still sees all labels. Split first, and fit it on the training rows.
+
+import numpy as np
+import pandas as pd
+from sklearn.feature_selection import SelectKBest
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+wdbc = pd.read_csv("wdbc.csv")
+tumours = wdbc.groupby("diagnosis").head(40)  # 40 of each diagnosis
+genes = np.random.default_rng(0).normal(size=(80, 1000))  # random numbers, nothing else
+
+
+# The indented lines form a function: they run when somebody writes honest_score(...).
+def honest_score(X, y):
+    select = SelectKBest(k=20)
+    model = LogisticRegression()
+    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+    select.fit(X, y)
+    train = select.transform(X_train)
+    test = select.transform(X_test)
+    model.fit(train, y_train)
+    return model.score(test, y_test)
+
+
+y = tumours["diagnosis"]
+print("Right for", round(honest_score(genes, y), 2), "of the tumours by random genes")
+real = tumours.drop(columns="diagnosis").to_numpy()
+real = (real - real.mean(axis=0)) / real.std(axis=0)
+print("Right for", round(honest_score(real, y), 2), "by the real measurements")

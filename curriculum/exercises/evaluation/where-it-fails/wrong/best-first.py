@@ -1,0 +1,38 @@
+# misconception: sorts-ascending
+# fails: sorts_worst_first
+# says: best slice comes first
+# hint: sort_values begins with the smallest. ascending=False turns it round.
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import train_test_split
+
+weather = pd.read_csv("seattle-weather.csv")
+weather["month"] = pd.to_datetime(weather["date"]).dt.month
+weather["tomorrow"] = weather["temp_max"].shift(-1)  # the value of the next row
+weather = weather.dropna()
+train, test = train_test_split(weather, random_state=0)
+columns = ["temp_max", "temp_min", "wind", "precipitation"]
+model = LinearRegression().fit(train[columns], train["tomorrow"])
+report = test[["month", "weather"]].assign(
+    truth=test["tomorrow"], guess=model.predict(test[columns])
+)
+print(report.head(3).round(1))
+
+
+# The indented lines form a function: they run when somebody writes errors_by(...).
+def errors_by(report, column):
+    error = (report["truth"] - report["guess"]).abs()
+    table = report.assign(error=error)
+    slices = table.groupby(column)["error"].agg(["mean", "size"])
+    return slices.sort_values("mean")
+
+
+print(errors_by(report, "weather").round(2))
+by_month = errors_by(report, "month").sort_index()
+plt.bar(by_month.index, by_month["mean"])
+plt.xlabel("month")
+plt.ylabel("mean error in °C")
+plt.title("How far off tomorrow's temperature is")
+plt.show()
