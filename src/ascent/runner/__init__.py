@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     )
     from ascent.runner.sandbox import Isolation, isolation
     from ascent.runner.worker import Variant, grade, grade_many, run
+    from ascent.runner.zygotes import cool, warm
 
 _WHERE = {
     "job": "CellResult CheckResult DataFile Figure Job Limits Outcome RunResult Table Verdict",
     "sandbox": "Isolation isolation",
     "worker": "Variant grade grade_many run",
+    "zygotes": "cool warm",
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}
 
@@ -48,10 +50,12 @@ __all__ = [
     "Table",
     "Variant",
     "Verdict",
+    "cool",
     "grade",
     "grade_many",
     "isolation",
     "run",
+    "warm",
 ]
 
 

@@ -31,7 +31,7 @@ if __name__ == "__main__":
     sys.modules["ascent"] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules["ascent"])
 
-from ascent.runner.inside import frames
+from ascent.runner.inside import frames, zygote
 from ascent.testing import api, remote
 
 OURS = "This check is broken. That is our fault and costs you nothing."
@@ -150,9 +150,8 @@ def load_checks(path: str) -> list[api.Check]:
     return list(api.registered)
 
 
-def main() -> None:
+def main(plan: dict[str, Any]) -> None:
     """Load the checks, say so, serve."""
-    plan = json.loads(sys.argv[1])
     channel = frames.take_descriptors()
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - for as long as the process
     sys.stdout = sys.stderr  # what an author prints is for their eyes only
@@ -166,4 +165,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1] == "--zygote":
+        zygote.serve(zygote.control_of(int(sys.argv[3])), sys.argv[2].split(","), main)
+    main(json.loads(sys.argv[1]))

@@ -15,6 +15,7 @@ from ascent.runner import sandbox
 from ascent.runner.inside import frames, wire
 from ascent.runner.job import CellResult, Figure, Job, Outcome, RunResult, read_file, table_of
 from ascent.runner.process import Child, Ended, Watch
+from ascent.runner.zygotes import LOST
 
 OnEvent = Callable[[dict[str, Any]], None]
 Callback = Callable[[bytes], bytes]
@@ -181,6 +182,8 @@ class LearnerProcess:
     def _ended(self) -> Ended:
         """Why the process is gone, from what the worker did and what the system says."""
         status = self.child.status()
+        if status == LOST:
+            return Ended("our-fault", "The process that ran your code was lost.")
         limits = self.job.limits
         reason = self.child.ended_for
         if reason in ("out-of-time", "out-of-memory", "flooded", "forbidden"):

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from ascent.runner.inside import frames
 from ascent.runner.job import Outcome
+from ascent.runner.zygotes import Forked
 
-OnText = Callable[[str], None]
+Process = subprocess.Popen[bytes] | Forked
 PAUSE = 0.02  # seconds between two looks of the watch
 
 
@@ -33,19 +34,31 @@ class Ended(Exception):
         self.message = message
 
 
+def start_cold(command: list[str], environment: dict[str, str], cwd: Path | None = None) -> Process:
+    """A new process with three pipes, in a session of its own."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=cwd,
+        env=environment,
+        start_new_session=sys.platform != "win32",
+        close_fds=True,
+    )
+
+
 class Child:
     """A process that answers over a channel, metered while it is its turn."""
 
     def __init__(
         self,
-        command: list[str],
+        process: Process,
         *,
         seconds: float,
         memory_mb: int | None = None,
-        cwd: Path | None = None,
-        environment: dict[str, str],
     ) -> None:
-        """Start `command`. It may take `seconds` of wall clock over all its turns."""
+        """Take `process` over. It may take `seconds` of wall clock over all its turns."""
         self.seconds, self.memory_mb = seconds, memory_mb
         self.ended_for: Outcome | None = None
         """Why the worker ended it, when it did."""
@@ -55,16 +68,7 @@ class Child:
         self.native = bytearray()
         """What native code printed past the streams."""
 
-        self.popen = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=cwd,
-            env=environment,
-            start_new_session=sys.platform != "win32",
-            close_fds=True,
-        )
+        self.popen = process
         assert self.popen.stdin
         assert self.popen.stdout
         assert self.popen.stderr
@@ -129,7 +133,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self.end("crashed")
             code = self.popen.wait()
-        return 128 - code if code > 128 else code  # a waiting process passes a signal on so
+        return 128 - code if 128 < code < 256 else code  # a waiting process passes a signal on so
 
     def memory(self) -> int | None:
         """Megabytes that it and its children hold now; None where the system does not say."""

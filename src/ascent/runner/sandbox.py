@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ascent.runner import kits
+from ascent.runner import kits, zygotes
 from ascent.runner.inside import frames
 from ascent.runner.job import Limits
-from ascent.runner.process import Child
+from ascent.runner.process import Child, start_cold
 
 HERE = Path(__file__).resolve().parent
 INSIDE = HERE / "inside"
@@ -62,6 +62,8 @@ def environment(home: str) -> dict[str, str]:
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
         "MPLCONFIGDIR": f"{home}/.matplotlib",
+        "MPLBACKEND": "module://ascent_inside.backend",
+        "KERAS_BACKEND": "torch",
         "JOBLIB_MULTIPROCESSING": "0",
         "LOKY_MAX_CPU_COUNT": "1",
         **{f"{name}_NUM_THREADS": "1" for name in threads},
@@ -86,11 +88,8 @@ def _launch(
     work, home = folder / "work", folder / "home"
     work.mkdir()
     home.mkdir()
-    clean = environment(str(home))
-    clean["MPLBACKEND"] = "module://ascent_inside.backend"
     plan = {
         "alone": alone,
-        "parent": os.getpid(),
         "stage": str(folder),
         "work": str(work),
         "home": str(home),
@@ -101,13 +100,23 @@ def _launch(
         "disk_mb": DISK_MB,
         "cpu_seconds": CPU_SECONDS,
     }
-    return Child(
-        [str(python), "-s", "-P", "-B", str(INSIDE), json.dumps(plan)],
-        seconds=limits.seconds,
-        memory_mb=limits.memory_mb + PACKAGES_MB,
-        cwd=work,
-        environment=clean,
+    process = zygotes.fork(python, "learner", plan) or start_cold(
+        command(python, INSIDE, json.dumps({**plan, "parent": os.getpid()})),
+        environment(str(home)),
+        work,
     )
+    return Child(process, seconds=limits.seconds, memory_mb=limits.memory_mb + PACKAGES_MB)
+
+
+def command(python: Path, *arguments: Path | str) -> list[str]:
+    """A kit's interpreter, started so that it sees its kit and nothing else."""
+    return [str(python), "-s", "-P", "-B", *map(str, arguments)]
+
+
+def zygote_command(python: Path, purpose: str) -> list[str]:
+    """What starts a zygote, without the number of its control socket at the end."""
+    program = {"learner": INSIDE, "checker": HERE / "checker.py"}[purpose]
+    return command(python, program, "--zygote", ",".join(zygotes.PACKAGES[purpose]))
 
 
 def secrets() -> tuple[Path, ...]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ascent.runner import kits, sandbox
+from ascent.runner import kits, sandbox, zygotes
 from ascent.runner.inside import frames
 from ascent.runner.job import CheckResult, DataFile, Job, Outcome, RunResult, Verdict
 from ascent.runner.learner import LearnerProcess, OnEvent
-from ascent.runner.process import Cancelled, Child, Ended, Watch
+from ascent.runner.process import Cancelled, Child, Ended, Watch, start_cold
 
 __all__ = ["Cancelled", "Variant", "grade", "grade_many", "run"]
 
@@ -164,13 +164,14 @@ class Checker:
             for name, file in data.items()
         }
         plan = {"checks": str(checks), "data": files}
-        command = [str(kits.python_of(kit)), "-s", "-P", "-B", str(CHECKER), json.dumps(plan)]
+        python = kits.python_of(kit)
         self.watch = watch
         self.listed: list[dict[str, Any]] | None = None
-        home = str(checks.parent)
-        self.child = watch.add(
-            Child(command, seconds=CHECKER_SECONDS, environment=sandbox.environment(home))
+        process = zygotes.fork(python, "checker", plan) or start_cold(
+            sandbox.command(python, CHECKER, json.dumps(plan)),
+            sandbox.environment(str(checks.parent)),
         )
+        self.child = watch.add(Child(process, seconds=CHECKER_SECONDS))
 
     def names(self) -> list[dict[str, Any]]:
         """Name and sentence of every check, once the checker has loaded them. Raises Ended."""

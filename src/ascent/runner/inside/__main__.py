@@ -27,5 +27,9 @@ def _package() -> str:
 
 
 if __name__ == "__main__":
-    start = importlib.import_module(f"{_package()}.start")
+    package = _package()
+    start = importlib.import_module(f"{package}.start")
+    if sys.argv[1] == "--zygote":
+        zygote = importlib.import_module(f"{package}.zygote")
+        zygote.serve(zygote.control_of(int(sys.argv[3])), sys.argv[2].split(","), start.main)
     start.main(json.loads(sys.argv[1]))

@@ -15,7 +15,7 @@ def main(plan: dict[str, Any]) -> None:
     channel = frames.take_descriptors()
     if system.linux:
         system.die_with_parent()
-        if os.getppid() != plan["parent"]:
+        if os.getppid() != plan.get("parent", os.getppid()):
             os._exit(125)
     try:
         if plan["alone"]:

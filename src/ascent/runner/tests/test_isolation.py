@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ascent.runner import Job, Limits, isolation, run, sandbox
+from ascent.runner import Job, Limits, cool, isolation, run, sandbox, warm, zygotes
 from ascent.runner.sandbox import Isolation
 
 SOURCE = Path(__file__).resolve().parents[3]
@@ -18,10 +18,23 @@ LINUX = sys.platform.startswith("linux")
 OURS = Isolation("limited", {}, "")
 
 
-@pytest.fixture(params=["here", "without namespaces"])
+@pytest.fixture(scope="module")
+def warm_kit():
+    """The data kit, warm while this module's tests run; a machine that cannot says so."""
+    assert warm("data", timeout=120) == zygotes.POSSIBLE
+    yield
+    cool()
+
+
+@pytest.fixture(params=["cold", "cold, without namespaces", "warm", "warm, without namespaces"])
 def way(request, monkeypatch):
-    """Once as this machine does it, once as a machine without namespaces would."""
-    if request.param != "here":
+    """Every way in which a learner process comes to be, also as a machine without namespaces
+    would do it."""
+    if request.param.startswith("warm"):
+        request.getfixturevalue("warm_kit")
+    else:
+        monkeypatch.setattr(zygotes, "fork", lambda *arguments: None)
+    if request.param.endswith("without namespaces"):
         monkeypatch.setattr(sandbox, "isolation", lambda: OURS)
     return request.param
 
