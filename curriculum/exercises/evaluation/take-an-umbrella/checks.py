@@ -34,10 +34,13 @@ def prices_both_errors(learner, rng):
     truth, chance = days(rng)
     miss, alarm = int(rng.integers(20, 40)), int(rng.integers(2, 9))
     wet, carried = counts(truth, chance >= 0.47)
+    while wet == carried or 0 in (wet, carried):
+        truth, chance = days(rng)
+        wet, carried = counts(truth, chance >= 0.47)
     got = asked(learner, truth, chance, 0.47, miss, alarm)
     if got == miss * wet + alarm * carried:
         return
-    if wet != carried and got == miss * carried + alarm * wet:
+    if got == miss * carried + alarm * wet:
         fail("The prices are exchanged: a wet day costs `miss`, a carried umbrella `alarm`.")
     if got == wet + carried:
         fail("You count the errors. They have different prices: `miss` and `alarm`.")
