@@ -155,7 +155,7 @@ class LearnerProcess:
     def _print_native(self, data: bytes) -> None:
         """What native code printed: it comes on a way of its own, so it goes to the end of the
         cell that runs when it is needed. Called from another thread."""
-        self._native += self._room_for(data, "stderr")
+        self._native += self._room_for(without_noise(data), "stderr")
 
     def _print(self, kind: bytes, data: bytes) -> None:
         kept = self._room_for(data, "stdout" if kind == frames.OUT else "stderr")
@@ -218,6 +218,16 @@ MESSAGES: dict[str, str] = {
     "forbidden": "Your code tried something that is not possible here: starting a program, "
     "using the network, or reaching files outside its folder.",
 }
+
+
+NOISE = b"Error in cpuinfo:"  # torch looks for a file that a private /proc does not have
+
+
+def without_noise(data: bytes) -> bytes:
+    """What native code printed, without lines that only the sandbox is the reason for."""
+    if NOISE not in data:
+        return data
+    return b"".join(line for line in data.splitlines(keepends=True) if NOISE not in line)
 
 
 def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:

@@ -64,6 +64,7 @@ def environment(home: str) -> dict[str, str]:
         "MPLCONFIGDIR": f"{home}/.matplotlib",
         "MPLBACKEND": "module://ascent_inside.backend",
         "KERAS_BACKEND": "torch",
+        "HF_HUB_OFFLINE": "1",
         "JOBLIB_MULTIPROCESSING": "0",
         "LOKY_MAX_CPU_COUNT": "1",
         **{f"{name}_NUM_THREADS": "1" for name in threads},
