@@ -6,7 +6,7 @@ from sklearn.tree import DecisionTreeClassifier
 from ascent.testing import check, expect, fail
 
 
-def shelf(rng, rows=90):
+def shelf(rng, rows=60):
     """Bottles sorted by grape, like the real ones, with noise."""
     y = np.sort(rng.choice(["A", "B", "C"], size=rows))
     place = np.searchsorted(["A", "B", "C"], y)
@@ -34,7 +34,7 @@ def asked(learner, depth, X, y):
 @check("It returns two numbers between 0 and 1.")
 def returns_two_numbers(learner, rng):
     X, y = shelf(rng)
-    if asked(learner, 3, X, y) == asked(learner, 3, *shelf(rng)):
+    if asked(learner, 1, X, y) == asked(learner, 1, *shelf(rng)):
         fail("Two different shelves of bottles got the same two numbers. Where does `X` go in?")
 
 
@@ -70,8 +70,7 @@ def spread_is_right(learner, rng):
 @check("The depth reaches the tree.")
 def uses_the_depth(learner, rng):
     X, y = shelf(rng)
-    for depth in (1, 7):
-        mean = asked(learner, depth, X, y)[0]
-        expect.number(
-            mean, like=float(five(depth, X, y).mean()), name=f"the mean for depth {depth}", tol=1e-9
-        )
+    depth = int(rng.integers(1, 3))
+    mean = asked(learner, depth, X, y)[0]
+    want = float(five(depth, X, y).mean())
+    expect.number(mean, like=want, name=f"the mean for depth {depth}", tol=1e-9)

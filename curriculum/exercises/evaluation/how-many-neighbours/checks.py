@@ -6,7 +6,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from ascent.testing import check, expect, fail
 
 
-def bottles(rng, rows=120):
+def bottles(rng, rows=80):
     """Noisy clouds: few neighbours overfit, very many see one grape only."""
     y = rng.choice(["A", "B", "C"], size=rows, p=[0.5, 0.3, 0.2])
     X = rng.normal(size=(rows, 3))
@@ -59,13 +59,13 @@ def results_of(learner, grid):
 @check("`search` returns a fitted search.")
 def returns_a_search(learner, rng):
     X, y = bottles(rng)
-    best_of(searched(learner, X, y, [1, 7]))
+    best_of(searched(learner, X, y, [7]))
 
 
 @check("It tries the values that the caller names, and no others.")
 def tries_the_values(learner, rng):
     X, y = bottles(rng)
-    values = sorted({int(value) for value in rng.integers(1, 60, size=4)})
+    values = sorted({int(value) for value in rng.integers(1, 60, size=3)})
     tried = sorted(results_of(learner, searched(learner, X, y, values))["tried"])
     if tried != values:
         fail(f"Asked to try {values}, the search tried {tried}. The grid takes `values`.")
@@ -74,15 +74,15 @@ def tries_the_values(learner, rng):
 @check("Five folds judge each value.")
 def uses_five_folds(learner, rng):
     X, y = bottles(rng)
-    results = results_of(learner, searched(learner, X, y, [1, 9, 30]))
+    results = results_of(learner, searched(learner, X, y, [1, 12]))
     folds = results["folds"]
     if folds != 5:
         fail(f"{folds} folds judge each value; the task asks for 5.")
-    want = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": [1, 9, 30]}, cv=5).fit(X, y)
+    want = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": [1, 12]}, cv=5).fit(X, y)
     got = np.array(results["means"])
     if np.allclose(got, want.cv_results_["mean_test_score"]):
         return
-    if got.shape == (3,) and np.isclose(got[0], 1):
+    if got.shape == (2,) and np.isclose(got[0], 1):
         fail("With one neighbour every fold is perfect. Are the folds tested on rows they know?")
     fail("The scores of the folds are not those of a KNeighborsClassifier on these rows.")
 
@@ -91,7 +91,7 @@ def uses_five_folds(learner, rng):
 def predicts(learner, rng):
     X, y = bottles(rng)
     new, _ = bottles(rng)
-    values = [1, 21, 80]
+    values = [1, 21]
     got = searched(learner, X, y, values).predict(new)
     expect.type(got, np.ndarray, name="predict(...)")
     want = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": values}, cv=5).fit(X, y)

@@ -21,7 +21,7 @@ def search(X_train, y_train, values):
     return grid
 
 
-values = [1, 3, 5, 9, 15, 25, 40, 60, 90]
+values = [1, 3, 9, 25, 50, 90]
 grid = search(X_train, y_train, values)
 if grid is not None:
     print("Best:", grid.best_params_, "with", round(grid.best_score_, 2), "in cross-validation")
