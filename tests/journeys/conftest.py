@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +18,7 @@ DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 15_000  # a cold run of learner code on a busy machine
 Axes = Callable[[Page], None]
+Serve = Callable[[str], contextlib.AbstractContextManager[Server]]
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -32,13 +34,38 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
+    """`with serve("name") as server:` a server in an empty home, ended however the block ends.
+
+    All homes share the pack's figures: each is drawn once, not by every server again.
+    """
+    base = tmp_path_factory.getbasetemp()
+    figures = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "figures"
+    figures.mkdir(exist_ok=True)
+
+    @contextlib.contextmanager
+    def serving(name: str) -> Iterator[Server]:
+        server = Server(tmp_path_factory.mktemp(name) / "ascent")
+        (server.home / "cache").mkdir(parents=True)
+        (server.home / "cache" / "figures").symlink_to(figures)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+    return serving
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server in an empty home: Ada's machine on her first evening."""
-    server = Server(tmp_path / "ascent")
-    server.start()
-    yield server
-    server.stop()
+def server(serve: Serve) -> Iterator[Server]:
+    """A server in an empty home: Ada's machine on her first evening.
+
+    A module whose stories can share a home makes this fixture anew, for the module.
+    """
+    with serve("ada") as server:
+        yield server
 
 
 @pytest.fixture

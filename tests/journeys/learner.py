@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from ascent.curriculum import Pack
 from tests.journeys.server import Server
@@ -15,7 +18,7 @@ FIRST = "first-model"
 FEATURES = 'features = ["bill_depth_mm", "body_mass_g"]'  # the line that the first exercise names
 BETTER = 'features = ["bill_length_mm", "flipper_length_mm", "body_mass_g"]'
 GUESS = 'guess = "nobody has asked the model yet"'  # the line to write anew
-OWN = "guess = model.predict([[46.5, 218, 5100]])"
+OWN = "guess = model.predict([[46.5, 218, 5100]])"  # as the author's solution has it
 
 
 def arrive(page: Page, server: Server) -> None:
@@ -35,6 +38,13 @@ def plan_loop(page: Page, wish: str = WISH) -> None:
     page.get_by_role("radio", name="Predict from tables").check()
     page.get_by_role("button", name="Plan my loop").click()
     expect(page).to_have_title("Today · Ascent")
+
+
+def has_passed_code(server: Server, activity: str = FIRST) -> None:
+    """The learner's file as it is when the work is done: the author's solution."""
+    path = answer_file(server, activity)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(passing(activity))
 
 
 def open_first_exercise(page: Page) -> None:
@@ -59,14 +69,24 @@ def rewrite_line(page: Page, old: str, new: str) -> None:
 
 
 def write_all(page: Page, code: str) -> None:
-    """Put `code` in place of all that is in the editor, as a paste does."""
+    """Paste `code` over all that is in the editor."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", code)
     editor(page).click()
     page.keyboard.press("Control+A")
-    page.keyboard.insert_text(code.rstrip("\n") + "\n")
+    page.keyboard.press("Control+V")
 
 
-def is_saved(page: Page) -> None:
-    """Wait until the page says that the text is on the disk."""
+@contextmanager
+def saving(page: Page, text: str) -> Iterator[None]:
+    """Wait at the end of the block until the page has sent a version with `text` and says so."""
+
+    def carries(answer: Response) -> bool:
+        sent = parse_qs(answer.request.post_data or "").get("text", [""])
+        return answer.url.endswith("/save/") and text in sent[0]
+
+    with page.expect_response(carries):
+        yield
     expect(page.locator("[data-editor-status]")).to_have_text("Saved")
 
 
@@ -79,6 +99,27 @@ def verdict(page: Page, word: str) -> Locator:
     results = page.get_by_role("region", name="Results")
     expect(results.locator(".verdict-word")).to_have_text(word)
     return results
+
+
+def passing(activity: str = FIRST) -> str:
+    """The author's solution: code that passes."""
+    return pack().activities[activity].text("solution.py")
+
+
+def smallest_exercise() -> str:
+    """An exercise in plain Python, without data: the quickest to check."""
+    light = [a for a in pack().of_kind("exercise") if not a.data and not a.spec.libraries]
+    return min(light, key=lambda a: (a.minutes, a.id)).id
+
+
+def main_skill(activity: str) -> str:
+    return pack().activities[activity].main_skill
+
+
+def times_shown(page: Page, skill: str) -> int:
+    """How many pieces of evidence the page of a skill lists."""
+    page.goto(f"/skill/{skill}/")
+    return page.get_by_role("group", name="Evidence").locator("tbody tr").count()
 
 
 def pass_first_exercise(page: Page) -> Locator:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -101,6 +102,12 @@ class Server:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+    def come_back_after(self, blow: Callable[[], None]) -> None:
+        """Start again at the same port when `blow` has ended this server."""
+        port = int(self.origin.rsplit(":", 1)[1])
+        blow()
+        self.start(port)
 
     def interrupt(self, within: float = 10.0) -> float:
         """Press Ctrl-C and return the seconds until it has ended. Raises TimeoutExpired."""

@@ -50,8 +50,8 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
     page.get_by_role("button", name="Run").click()
     expect(results).to_contain_text("flipper_length_mm")
     assert score(results.inner_text()) > before
-    learner.rewrite_line(page, learner.GUESS, learner.OWN)
-    learner.is_saved(page)
+    with learner.saving(page, learner.OWN):
+        learner.rewrite_line(page, learner.GUESS, learner.OWN)
     learner.press_check(page)
     learner.verdict(page, "Passed")
     expect(results.locator(".check-pass")).to_have_count(5)
