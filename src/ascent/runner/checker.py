@@ -61,15 +61,20 @@ class Checker:
     def send(self, request: bytes) -> bytes:
         """Ask the learner process; while it works it may call functions of the checks."""
         self.channel.send(frames.ASK, request)
+        ended: BaseException | None = None
         while True:
             kind, payload = self.channel.receive()
             if kind == frames.REPLY:
+                if ended is not None:
+                    raise ended
                 return payload
             if kind == frames.DIED:
                 self.link.generation += 1
                 raise remote.Died(**json.loads(payload))
             if kind == frames.CALLBACK:
-                self.channel.send(frames.ANSWER, self.link.call_back(payload))
+                answer, problem = self.link.call_back(payload)
+                ended = ended or problem  # the check ends once the learner's call has unwound
+                self.channel.send(frames.ANSWER, answer)
 
     def attempt(self, source: str, seed: int) -> None:
         """Run every check against the file that the learner process has loaded."""

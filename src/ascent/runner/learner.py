@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +43,7 @@ class LearnerProcess:
         self._native = bytearray()
         self._size = 0
         self._counting = threading.Lock()
+        sweep(tempfile.gettempdir())
         self.folder = Path(tempfile.mkdtemp(prefix="ascent-run-"))
         try:
             self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder))
@@ -142,9 +146,11 @@ class LearnerProcess:
             if kind in (frames.OUT, frames.ERR):
                 self._print(kind, payload)
             elif kind == frames.BROKEN:
-                text = payload.decode("utf-8", "replace")
-                raise Ended("our-fault", f"The sandbox could not be set up. {text}")
+                reason = payload.decode("utf-8", "replace").strip().rpartition("\n")[2]
+                raise Ended("our-fault", f"The sandbox could not be set up: {reason}")
             elif kind == frames.CELL:
+                if len(self.printed) >= len(self.job.sources()):
+                    self.child.end("forbidden")
                 self.printed.append(Printed())
                 self.on_event({"event": "cell", "number": len(self.printed) - 1})
             elif kind == frames.CALLBACK and callback:
@@ -205,6 +211,21 @@ class LearnerProcess:
             f"Your code ended the whole program (exit code {status}) before the end. "
             "Take out what leaves it, such as os._exit.",
         )
+
+
+A_DAY = 24 * 3600
+
+
+@functools.cache
+def sweep(folder: str) -> int:
+    """Remove what workers that were killed left in `folder` a day ago or earlier; how many."""
+    removed = 0
+    for path in (*Path(folder).glob("ascent-run-*"), *Path(folder).glob("ascent-warm-*")):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > A_DAY:
+                shutil.rmtree(path, ignore_errors=True)
+                removed += 1
+    return removed
 
 
 UNREADABLE = "Your code ended in a way that cannot be read."

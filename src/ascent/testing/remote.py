@@ -113,15 +113,33 @@ class Link:
             return {"callback": number}
         return None
 
-    def call_back(self, payload: bytes) -> bytes:
-        """Run the function of the checker that learner code called; the encoded answer."""
-        request = wire.loads(payload, self._kept)
-        function = self.callbacks[request["callback"]]
+    def call_back(self, payload: bytes) -> tuple[bytes, BaseException | None]:
+        """Run the function of the checker that learner code called.
+
+        Returns the encoded answer, and what has to end the check, if something has: a
+        failure inside the function. A call with wrong arguments is the learner's to see.
+        """
         try:
-            answer = {"value": function(*request["args"], **request["kwargs"])}
+            function, args, kwargs = self._called(payload)
+            return wire.dumps({"value": function(*args, **kwargs)}, self.extend), None
         except (TypeError, ValueError, LookupError, ArithmeticError) as error:
-            return wire.dumps({"raised": str(error)})  # the learner called it wrongly
-        return wire.dumps(answer, self.extend)
+            return wire.dumps({"raised": str(error)}), None
+        except Died:
+            raise
+        except Exception as error:
+            return wire.dumps({"raised": "The check ended here."}), error
+
+    def _called(self, payload: bytes) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
+        """The function that a callback names, with its arguments. Raises Failed."""
+        try:
+            request = wire.loads(payload, self._kept)
+            function = self.callbacks[request["callback"]]
+            args, kwargs = request["args"], request["kwargs"]
+            wire.typed(args, list)
+            wire.typed(kwargs, dict)
+        except (wire.WireError, LookupError, TypeError):
+            raise Failed("Your code called back in a way that cannot be read.") from None
+        return function, args, kwargs
 
     def _kept(self, payload: dict[str, Any]) -> Handle:
         kind = wire.typed(payload.get("type"), str)

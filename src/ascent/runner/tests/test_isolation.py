@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ascent.runner import Job, Limits, cool, isolation, run, sandbox, warm, zygotes
+from ascent.runner.inside import landlock, roots
 from ascent.runner.sandbox import Isolation
 
 SOURCE = Path(__file__).resolve().parents[3]
@@ -61,6 +62,37 @@ def test_a_machine_that_refuses_namespaces_is_told_from_one_that_has_them(monkey
     assert found.level == "limited"
     assert found.facts["namespaces"] == "PermissionError: unshare"
     assert found.remedy
+
+
+def test_a_sandbox_that_cannot_be_built_is_our_fault(monkeypatch):
+    if not isolation().namespaces:
+        pytest.skip("this machine makes no namespaces, so there is nothing to fail")
+    monkeypatch.setattr(sandbox, "DISK_MB", -1)
+    result = run(Job("print('ran')"))
+    assert result.outcome == "our-fault"
+    assert "mount" in result.message
+    assert result.stdout == ""
+
+
+class TestHiding:
+    def test_only_what_would_be_seen_is_covered_and_only_once(self, tmp_path):
+        lib, away = tmp_path / "lib", tmp_path / "away"
+        engine = lib / "site-packages" / "ascent"
+        for folder in (engine, away):
+            folder.mkdir(parents=True)
+        hidden = [str(path) for path in (engine, lib / "site-packages", away, lib / "nothing")]
+        assert roots.hidden_below([str(lib)], hidden) == [str(lib / "site-packages")]
+
+    def test_landlock_walks_around_what_is_hidden(self, tmp_path):
+        for name in ("lib/os", "lib/site-packages/ascent", "lib/json"):
+            (tmp_path / name).mkdir(parents=True)
+        rules = dict(landlock.visible(str(tmp_path / "lib"), {str(tmp_path / "lib/site-packages")}))
+        read = landlock.READ_FILE | landlock.READ_DIR
+        assert rules == {
+            str(tmp_path / "lib"): landlock.READ_DIR,
+            str(tmp_path / "lib/os"): read,
+            str(tmp_path / "lib/json"): read,
+        }
 
 
 def reach(code: str, seconds: float = 20) -> str:

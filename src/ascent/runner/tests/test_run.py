@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 
 import pytest
 
-from ascent.runner import Job, Limits, run
+from ascent.runner import Job, Limits, learner, run
 from ascent.runner.worker import Cancelled
 
 ENDS = {
@@ -113,6 +114,27 @@ def test_cancelling_ends_everything_within_a_second():
     cancelled = time.monotonic()
     stopper.join()
     assert time.monotonic() - cancelled < 1
+
+
+def test_forged_cells_end_the_process_and_not_the_worker():
+    code = (
+        "import os, struct\n"
+        "frame = b'n' + struct.pack('>I', 0)\n"
+        "for fd in range(3, 9):\n"
+        "    try:\n        while True:\n            os.write(fd, frame * 1000)\n"
+        "    except OSError:\n        pass\n"
+    )
+    assert run(Job(code, limits=Limits(seconds=20))).outcome == "forbidden"
+
+
+def test_what_killed_workers_left_is_swept_after_a_day(tmp_path):
+    old, young, other = (tmp_path / name for name in ("ascent-run-old", "ascent-run-new", "mine"))
+    for folder in (old, young, other):
+        folder.mkdir()
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    assert learner.sweep(str(tmp_path)) == 1
+    assert [folder.exists() for folder in (old, young, other)] == [False, True, True]
 
 
 # --- cells --------------------------------------------------------------------------------

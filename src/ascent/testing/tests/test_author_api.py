@@ -38,6 +38,17 @@ def double(x):
 def apply(function, x):
     return function(x)
 
+def patiently(function, x):
+    try:
+        return function(x)
+    except RuntimeError:
+        return "caught"
+
+def forge(function):
+    host = function.__closure__[1].cell_contents
+    host.channel.send(b"c", b"nonsense")
+    return 1
+
 def count():
     number = 0
     while True:
@@ -136,6 +147,17 @@ FAILING = {
             learner.refuse(1)
     """,
     "draws 1 figures; one more is expected": "learner.figures[1]",
+    "The function got 3.": """
+        def function(x):
+            fail(f"The function got {x}.")
+        learner.apply(function, 3)
+    """,
+    "The function stays shut.": """
+        def function(x):
+            assert False, "The function stays shut."
+        learner.patiently(function, 3)
+    """,
+    "called back in a way that cannot be read": "learner.forge(lambda x: x)",
     "`refuse(...)` stopped": "learner.map('refuse', [(1,), (2,)])",
 }
 
