@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import ascent
+from ascent import runner
 from ascent.curriculum import Pack, Problem, load
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Data
@@ -100,6 +101,8 @@ def check_pack(
     ready, missing = _with_kits(sound)
     problems += missing
     passed = _Passed(cache_dir)
+    for kit in {proof.kit for proof in ready}:
+        runner.warm(kit)  # the proofs share what it loads
     results, reused = _run_all(ready, passed, jobs or os.cpu_count() or 1, on_progress, cancel)
     problems += [problem for found in results.values() for problem in found]
     return Report(

@@ -19,6 +19,7 @@ from ascent.accounts import door
 
 log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KIT = "data"  # the kit that nearly everything runs in
 LAST_MOMENT = 1.7  # seconds between Ctrl-C and the end, whatever still runs
 
 
@@ -208,6 +209,7 @@ def _afterwards() -> None:
     try:
         registry.pack()
         _ = get_resolver().url_patterns
+        _warm_up()
         grading.resume()
         care.daily_backup()
         figures.draw_missing(grading.stopping)
@@ -215,6 +217,15 @@ def _afterwards() -> None:
         log.exception("could not take up what an earlier server left behind")
     finally:
         connection.close()
+
+
+def _warm_up() -> None:
+    """Let processes with the libraries loaded stand ready: a check then takes a blink."""
+    from ascent import runner
+    from ascent.runner import kits
+
+    if kits.is_ready(KIT):
+        runner.warm(KIT)
 
 
 def _stop_checks() -> None:
