@@ -7,7 +7,7 @@ queries, whatever the size of the map, and keeps what it said.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from random import Random
@@ -67,6 +67,8 @@ def standing(person: Person) -> Standing:
     )
     if found.loop is not None:
         _move_on(found, found.loop)
+        if found.loop.finished:
+            return replace(found, loop=None)
     return found
 
 

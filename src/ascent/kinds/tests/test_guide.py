@@ -152,6 +152,16 @@ def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
     assert Evidence.objects.filter(outcome="passed").count() >= 10
 
 
+def test_no_loop_is_open_from_the_moment_in_which_the_gap_is_closed(
+    ada: Person, loop: Loop
+) -> None:
+    actions.leave_steps(loop, [("project", "done")], "gap")
+    actions.choose_gap(loop, "splits", "ml-split", days=2)
+    actions.close_gap(loop)
+    assert guide.standing(ada).loop is None
+    assert guide.next_step(ada) is None
+
+
 def test_dates_of_a_real_loop_fit_thirty_days(ada: Person) -> None:
     for hours in (1, 4, 20):
         due = guide.plan_loop(INTEREST, hours, clock.today())
