@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from ascent.cli import curriculum
 from ascent.curriculum import Problem
 from ascent.kinds import check
+from ascent.runner import kits
 from tests.cli.terminal import Terminal
+from tests.content import tiny_pack
 
 
 @pytest.fixture
@@ -94,3 +98,15 @@ def test_ctrl_c_stops_the_proofs(
     assert result.exit_code == 130
     assert cancels[0].is_set()  # type: ignore[attr-defined]
     assert curriculum.__doc__
+
+
+@pytest.mark.skipif(not kits.is_ready("data"), reason="the kit data is not installed")
+def test_a_process_of_its_own_proves_everything_that_a_pack_holds(tmp_path: Path) -> None:
+    """Here nobody has set Django up before, and no database is made."""
+    pack = tiny_pack.write(tmp_path / "pack")
+    command = [sys.executable, "-m", "ascent", "curriculum", "check", str(pack)]
+    done = subprocess.run(
+        [*command, "--only", "height-bars"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "0 errors" in done.stdout) == (0, True), done.stdout + done.stderr
+    assert not list(tmp_path.rglob("*.sqlite3"))

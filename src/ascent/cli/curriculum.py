@@ -103,7 +103,12 @@ def _update_ids(say: Say, roots: list[Path]) -> None:
 def _prove(say: Say, roots: list[Path], only: list[str] | None, jobs: int | None) -> Report:
     from ascent import home
     from ascent.kinds.check import check_pack
+    from ascent.web import startup
 
+    try:
+        startup.set_up()  # figures are drawn as pages draw them
+    except startup.CannotStart as error:
+        say.fail(str(error))
     cancel = threading.Event()
     chosen = _matching(say, roots, only) if only else None
     cache = home.home() / "run" / "proofs"

@@ -31,11 +31,11 @@ def prepare_home() -> Path:
     return folder
 
 
-def prepare(*, thorough: bool = False) -> list[str]:
-    """Set Django up and bring the database to this version. Returns what was done, in sentences.
+def set_up() -> None:
+    """Set Django up for what needs its settings and no database.
 
     Raises:
-        CannotStart: the home, the settings or the database cannot be used.
+        CannotStart: the home or the settings cannot be used.
     """
     prepare_home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ascent.web.settings")
@@ -49,6 +49,15 @@ def prepare(*, thorough: bool = False) -> list[str]:
             django.setup()
     except BadDatabaseUrl as error:
         raise CannotStart(str(error)) from error
+
+
+def prepare(*, thorough: bool = False) -> list[str]:
+    """Set Django up and bring the database to this version. Returns what was done, in sentences.
+
+    Raises:
+        CannotStart: the home, the settings or the database cannot be used.
+    """
+    set_up()
     from ascent.accounts import care
 
     try:
