@@ -1,5 +1,5 @@
 # How many degrees each one is off, on average, for the highest temperature of tomorrow.
-guess_off = 2.35  # "tomorrow will be as warm as today"
+guess_off = 2.36  # "tomorrow will be as warm as today"
 model_off = 2.18  # a model that reads the date and today's weather
 day = 200  # day of the year; 1 is the first of January
 

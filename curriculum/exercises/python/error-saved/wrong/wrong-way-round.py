@@ -2,7 +2,7 @@
 # fails: nearer_by
 # says: comes out below 0
 # hint: You subtract the larger error from the smaller one. Turn the two names round.
-guess_off = 2.35
+guess_off = 2.36
 model_off = 2.18
 day = 200
 degrees = model_off - guess_off
