@@ -1,6 +1,6 @@
 # misconception: splits-inputs-and-labels-apart
 # fails: rows_belong_together
-# says: stands beside the label
+# says: stand beside the label
 # hint: You split X and y in two calls with different draws. One call with both keeps every row beside its label.
 
 import pandas as pd
