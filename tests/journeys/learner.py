@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 from playwright.sync_api import Locator, Page, Response, expect
@@ -114,6 +115,32 @@ def smallest_exercise() -> str:
 
 def main_skill(activity: str) -> str:
     return pack().activities[activity].main_skill
+
+
+def answer(page: Page, question: Any, *, right: bool = True) -> None:
+    """Fill in the right answer to a question that is on the page, or a wrong one. Not sent yet."""
+    if question.kind in ("one-of", "several-of"):
+        for number, choice in enumerate(question.choices):
+            if choice.right == right:
+                page.locator(f"input[name=given][value='{number}']").check()
+                if question.kind == "one-of":
+                    return
+    elif question.kind == "order":
+        wanted = range(len(question.items))
+        put_in_order(page, wanted if right else wanted[::-1])
+    else:
+        wrong = question.mistakes[0].value if question.mistakes else "nothing of the sort"
+        page.locator("[name=given]").fill(str(question.answer if right else wrong))
+
+
+def put_in_order(page: Page, wanted: Sequence[int]) -> None:
+    """Move the items of an order question, by their own buttons, until they stand as `wanted`."""
+    fields = page.locator("[data-order] input[name=given]")
+    for place, index in enumerate(wanted):
+        item = page.locator(".order-item").filter(has=page.locator(f"input[value='{index}']"))
+        now = [int(field.input_value()) for field in fields.all()].index(index)
+        for _ in range(now - place):
+            item.get_by_role("button", name="Up").click()
 
 
 def times_shown(page: Page, skill: str) -> int:
