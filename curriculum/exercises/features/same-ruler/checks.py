@@ -16,6 +16,7 @@ def scaled(learner, train, test):
     got = learner.scale(train, test)
     if type(got) not in (tuple, list) or len(got) != 2:
         fail("`scale` must return two tables: the training rows, a comma, the test rows.")
+    got = [part.to_numpy() if type(part) is pd.DataFrame else part for part in got]
     for name, part in zip(("training", "test"), got, strict=True):
         if type(part) is not np.ndarray:
             fail(f"The {name} rows came back as a {type(part).__name__}, not as rescaled numbers.")

@@ -11,6 +11,10 @@ import contextlib, io, json
 def plain(value):
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         return value.item()
+    if type(value) is dict:
+        return {key: plain(item) for key, item in value.items()}
+    if type(value) is list:
+        return [plain(item) for item in value]
     try:
         json.dumps(value, default=float)
     except (TypeError, ValueError):
