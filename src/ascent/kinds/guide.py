@@ -6,8 +6,8 @@ queries, whatever the size of the map, and keeps what it said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from random import Random
@@ -19,17 +19,29 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.atlas.graph import Graph
 from ascent.coach import loop as calendar
-from ascent.coach.next_step import REVIEW, Candidate, Option, Situation, offer
+from ascent.coach.next_step import (
+    CLOSE_GAP,
+    NAME_GAPS,
+    REVIEW,
+    Candidate,
+    Option,
+    Situation,
+    offer,
+)
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
-from ascent.kinds import registry
+from ascent.kinds import registry, reviewing
 from ascent.kinds.workbench import lines
 from ascent.learner import access, actions, state
 from ascent.learner.folding import LearnerState
-from ascent.learner.models import Loop, Offer
+from ascent.learner.models import Evidence, Loop, Offer
 
-REVIEW_MINUTES = 5
+SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
+    REVIEW: ("Review", 5, "review"),
+    NAME_GAPS: ("Name your gaps", 10, "loop"),
+    CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
+}
 GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
 
 
@@ -51,6 +63,7 @@ class Standing:
     loop: Loop | None
     state: LearnerState
     done: frozenset[str]
+    """Activities that are done for good; the project of an open loop counts only inside it."""
 
     @property
     def interest(self) -> Interest | None:
@@ -62,14 +75,13 @@ class Standing:
 
 def standing(person: Person) -> Standing:
     """Gather it, and let the loop move on when a step is finished or its date has come."""
-    found = Standing(
-        person, registry.pack(), access.open_loop(person), state.of(person), access.done(person)
-    )
-    if found.loop is not None:
-        _move_on(found, found.loop)
-        if found.loop.finished:
-            return replace(found, loop=None)
-    return found
+    loop = access.open_loop(person)
+    found = Standing(person, registry.pack(), loop, state.of(person), access.done(person))
+    if loop is None:
+        return found
+    found = replace(found, done=_done_in_loop(found, loop))
+    _move_on(found, loop)
+    return replace(found, loop=None) if loop.finished else found
 
 
 def next_step(person: Person) -> Offer | None:
@@ -86,13 +98,17 @@ def something_else(person: Person) -> Offer | None:
 
 
 def choose(person: Person, activity_id: str) -> Offer | None:
-    """The learner overrules the coach: `activity_id` becomes the next step."""
-    current = next_step(person)
-    activity = registry.pack().activities.get(activity_id)
-    if current is None or activity is None:
+    """The learner overrules the coach: `activity_id` becomes the next step.
+
+    What is done already opens again, but does not stand in the way of what is not.
+    """
+    found = standing(person)
+    current = offer_for(found)
+    activity = found.pack.activities.get(activity_id)
+    if current is None or activity is None or activity_id in found.done:
         return current
+    chosen = _spelled(found.pack, {"activity": activity_id, "reason": _CHOSEN, "p": 0.0})
     rest = [o for o in current.options if o["activity"] != activity_id]
-    chosen = _spelled(registry.pack(), Option(activity_id, "You chose this yourself.", 1.0))
     return actions.choose(current, [chosen, *rest][:3])
 
 
@@ -107,12 +123,9 @@ def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:
     ]
 
 
-def readable(tour: Activity, learner: LearnerState, line_skills: list[list[str]]) -> list[bool]:
-    """For every line of a reference project: whether its skills are all known."""
-    return [all(learner.known(s) for s in skills) for skills in line_skills]
-
-
 # ---- the offer --------------------------------------------------------------------------
+
+_CHOSEN = "You chose this yourself."
 
 
 def offer_for(found: Standing) -> Offer | None:
@@ -120,17 +133,17 @@ def offer_for(found: Standing) -> Offer | None:
     if found.loop is None or found.interest is None:
         return None
     current = Offer.objects.filter(learner=found.person).first()
-    passed_over = frozenset(current.passed_over) if current else frozenset()
+    due = reviewing.due(found.pack, found.state)
+    if due and reviewing.answered_today(found.person) >= reviewing.A_DAY:
+        due = []
     last_review = current is not None and current.last_review
-    due = found.state.due(clock.now().timestamp())
     basis = _basis(found, due, last_review)
-    if _stands(current, basis, found.pack):
-        return current
-    situation = _situation(found, passed_over, due, last_review)
-    options = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
-    return actions.keep_offer(
-        found.person, basis, [_spelled(found.pack, option) for option in options]
-    )
+    if not _stands(current, basis, found.pack):
+        situation = _situation(found, current.passed_over if current else (), due, last_review)
+        options = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
+        current = actions.keep_offer(found.person, basis, [asdict(o) for o in options])
+    current.options = [_spelled(found.pack, option) for option in current.options]
+    return current
 
 
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
@@ -148,12 +161,14 @@ def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
     return (
         current is not None
         and current.basis == basis
-        and all(o["activity"] in pack.activities or o["kind"] == REVIEW for o in current.options)
+        and all(
+            o["activity"] in pack.activities or o["activity"] in SESSIONS for o in current.options
+        )
     )
 
 
 def _situation(
-    found: Standing, passed_over: frozenset[str], due: list[str], last_review: bool
+    found: Standing, passed_over: Sequence[str], due: list[str], last_review: bool
 ) -> Situation:
     loop, interest = found.loop, found.interest
     assert loop is not None
@@ -172,14 +187,14 @@ def _situation(
         first=interest.first,
         due=due,
         last_was_review=last_review,
-        date_has_come=before[1] == "date",
+        date_has_come=loop.step == "project" and before[1] == "date",
         gap_skill=loop.gap.get("skill"),
         passed_over=passed_over,
     )
 
 
 def _candidates(found: Standing, interest: Interest) -> list[Candidate]:
-    """What can still be done: lessons and exercises, this interest's tour and project."""
+    """What can be done: lessons and exercises, this interest's tour and project."""
     own = {interest.tour, interest.project}
     kinds = registry.kinds()
     return [
@@ -191,11 +206,10 @@ def _candidates(found: Standing, interest: Interest) -> list[Candidate]:
             minutes=a.minutes,
             difficulty=a.difficulty,
             opens=_opens(a, found.pack),
+            done=a.id in found.done,
         )
         for a in found.pack.activities.values()
-        if a.id not in found.done
-        and kinds[a.kind].in_coach
-        and (a.kind not in ("tour", "project") or a.id in own)
+        if kinds[a.kind].in_coach and (a.kind not in ("tour", "project") or a.id in own)
     ]
 
 
@@ -205,18 +219,15 @@ def _opens(activity: Activity, pack: Pack) -> str:
     return next((f"`{text}`" for text in opened if not text.startswith(("#", '"'))), "")
 
 
-def _spelled(pack: Pack, option: Option) -> dict[str, Any]:
-    """An option with all that a page or a terminal shows of it."""
-    if option.activity == REVIEW:
-        about = {"title": "Review", "kind": "review", "minutes": REVIEW_MINUTES}
-        return {**about, "activity": REVIEW, "url": reverse("review"), **_why(option)}
-    a = pack.activities[option.activity]
-    about = {"title": a.title, "kind": a.kind, "minutes": a.minutes}
-    return {**about, "activity": a.id, "url": registry.url(a), **_why(option)}
-
-
-def _why(option: Option) -> dict[str, Any]:
-    return {"reason": option.reason, "p": option.p}
+def _spelled(pack: Pack, option: Mapping[str, Any]) -> dict[str, Any]:
+    """An option with all that a page or a terminal shows of it, as the pack has it now."""
+    chosen = option["activity"]
+    why = {"activity": chosen, "reason": option["reason"], "p": option["p"]}
+    if chosen in SESSIONS:
+        title, minutes, page = SESSIONS[chosen]
+        return {**why, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
+    a = pack.activities[chosen]
+    return {**why, "title": a.title, "kind": a.kind, "minutes": a.minutes, "url": registry.url(a)}
 
 
 # ---- the loop's calendar ----------------------------------------------------------------
@@ -239,6 +250,17 @@ def _move_on(found: Standing, loop: Loop) -> None:
     if left:
         after = calendar.step_after(loop.step, left)
         actions.leave_steps(loop, [(m.step, m.why) for m in left], after)
+
+
+def _done_in_loop(found: Standing, loop: Loop) -> frozenset[str]:
+    """What is done; but each loop makes its own project: only this loop's pass counts for it."""
+    interest = found.pack.interests.get(loop.interest)
+    if interest is None or interest.project not in found.done:
+        return found.done
+    rows = Evidence.objects.filter(learner=found.person, activity=interest.project)
+    if rows.filter(outcome="passed", id__gt=loop.id).exists():
+        return found.done
+    return found.done - {interest.project}
 
 
 def _done_steps(found: Standing, loop: Loop) -> frozenset[str]:

@@ -11,11 +11,13 @@ from typing import Any
 
 from ascent.learner import mastery, memory
 
-MODEL = "bkt-1"  # changes when the same evidence would give another state
+MODEL = "bkt-2"  # changes when the same evidence would give another state
 
 READ = "read"  # outcome of an activity that was read, not answered
 PASSED = "passed"
 NOT_COUNTED = frozenset({"our-fault"})
+FREE_TRIES = frozenset({"exercise", "project"})
+"""Kinds in which a failed check is a way of finding out, and no sign of forgetting."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Observation:
     slip: float = 0.0
     hints: int = 0
     solution_seen: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,13 +121,17 @@ def _step(skill: SkillState, seen: Observation, weight: float) -> SkillState:
         known=known,
         since=(skill.since if skill.known else seen.at) if known else None,
     )
-    return _remember(skill, passed, seen.at)
+    return _remember(skill, seen, passed, weight)
 
 
-def _remember(skill: SkillState, passed: bool, at: float) -> SkillState:
+def _remember(skill: SkillState, seen: Observation, passed: bool, weight: float) -> SkillState:
+    """Memory after one answer; what was copied, or tried while finding out, says nothing of it."""
+    if seen.solution_seen or (not passed and seen.kind in FREE_TRIES):
+        return skill
     if passed:
-        days = 0.0 if skill.last is None else (at - skill.last) / memory.DAY
-        return replace(skill, stability=memory.after_success(skill.stability, days), last=at)
+        days = 0.0 if skill.last is None else (seen.at - skill.last) / memory.DAY
+        stability = memory.after_success(skill.stability, days, weight)
+        return replace(skill, stability=stability, last=seen.at)
     if skill.stability is None:
         return skill
-    return replace(skill, stability=memory.after_failure(skill.stability))
+    return replace(skill, stability=memory.after_failure(skill.stability, weight))

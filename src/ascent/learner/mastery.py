@@ -10,7 +10,7 @@ and a failed check moves less than a passed one, since trying is how one
 finds out.
 
 Pure: no clock, no database. A better model replaces this module and
-`memory.py` behind `state.LearnerState` without a change elsewhere.
+`memory.py` behind `folding.LearnerState` without a change elsewhere.
 """
 
 START = 0.2  # chance that a learner knows a skill we have seen nothing of

@@ -20,13 +20,17 @@ def recall(stability: float, days: float) -> float:
     return float((1 + FACTOR * max(days, 0.0) / stability) ** -0.5)
 
 
-def after_success(stability: float | None, days: float) -> float:
-    """Stability in days after a success that came `days` after the last one (None: the first)."""
+def after_success(stability: float | None, days: float, weight: float = 1.0) -> float:
+    """Stability in days after a success that came `days` after the last one (None: the first).
+
+    `weight`, in (0, 1], is how much of the activity is about the skill: it scales the change.
+    """
     if stability is None:
-        return FIRST
-    return stability * min(1 + GROWTH * (1 - recall(stability, days)), MOST_GROWTH)
+        return max(LEAST, FIRST * weight)
+    growth = min(GROWTH * (1 - recall(stability, days)), MOST_GROWTH - 1)
+    return stability * (1 + weight * growth)
 
 
-def after_failure(stability: float) -> float:
-    """Stability in days after a failure."""
-    return max(LEAST, stability / 2)
+def after_failure(stability: float, weight: float = 1.0) -> float:
+    """Stability in days after a failure; `weight` scales the loss, at most one half."""
+    return max(LEAST, stability * (1 - weight / 2))

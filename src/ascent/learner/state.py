@@ -17,6 +17,7 @@ def observation(row: Evidence) -> Observation:
         slip=row.slip,
         hints=row.hints,
         solution_seen=row.solution_seen,
+        kind=row.kind,
     )
 
 

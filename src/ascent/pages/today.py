@@ -11,29 +11,46 @@ from django.views.decorators.http import require_GET, require_POST
 from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach import loop as calendar
-from ascent.coach.next_step import REVIEW
+from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW
 from ascent.kinds import guide, registry
 from ascent.learner import actions
 from ascent.learner.models import Keepsake, Loop
 from ascent.ui.profile import Stage
 
-ACTIONS = {"lesson": "Read", "tour": "Walk through it", "project": "Start it", REVIEW: "Review"}
+ACTIONS = {
+    "lesson": "Read",
+    "tour": "Walk through it",
+    "project": "Start it",
+    REVIEW: "Review",
+    NAME_GAPS: "Name them",
+    CLOSE_GAP: "Answer",
+}
+KINDS = {NAME_GAPS: "gap", CLOSE_GAP: "gap"}
 
 
 @require_GET
 def root(request: PersonRequest) -> HttpResponse:
-    """The first page: Today for who has a loop, Welcome for who is new."""
-    return redirect("today" if guide.standing(request.user).loop else "welcome")
+    """The first page: Today for who has a loop, its end for who had one, Welcome for who is new."""
+    return redirect("today" if guide.standing(request.user).loop else _without_loop(request))
 
 
 @require_GET
 def today(request: PersonRequest) -> HttpResponse:
     found = guide.standing(request.user)
     if found.loop is None:
-        return redirect("welcome")
+        return redirect(_without_loop(request))
     offer = guide.offer_for(found)
     options = (
-        [{**o, "action": ACTIONS.get(o["kind"], "Start")} for o in offer.options] if offer else []
+        [
+            {
+                **o,
+                "action": ACTIONS.get(o["kind"], "Start"),
+                "kind": KINDS.get(o["kind"], o["kind"]),
+            }
+            for o in offer.options
+        ]
+        if offer
+        else []
     )
     context = {
         "loop": found.loop,
@@ -44,7 +61,8 @@ def today(request: PersonRequest) -> HttpResponse:
         "stages": stages(found.loop),
         "moved": moved_today(found.loop),
         "rings": ringing(found.loop),
-        "known": sum(s in found.state.known_skills() for s in found.pack.skills),
+        "known": len(found.state.known_skills() & found.pack.skills.keys()),
+        "interest": found.interest,
         "kept": Keepsake.objects.filter(learner=request.user).order_by("-created").first(),
     }
     return render(request, "pages/today.html", context)
@@ -62,9 +80,14 @@ def choose(request: PersonRequest, activity_id: str) -> HttpResponse:
     guide.choose(request.user, activity_id)
     activity = registry.pack().activities.get(activity_id)
     if activity is None:
-        return redirect("review" if activity_id == REVIEW else "today")
+        session = guide.SESSIONS.get(activity_id)
+        return redirect(session[2] if session else "today")
     actions.open_visit(request.user, activity.id)
     return redirect(registry.url(activity))
+
+
+def _without_loop(request: PersonRequest) -> str:
+    return "loop" if Loop.objects.filter(learner=request.user).exists() else "welcome"
 
 
 # ---- parts that other pages share ---------------------------------------------------------
@@ -85,14 +108,15 @@ def stages(loop: Loop) -> list[Stage]:
     ]
 
 
-def moved_today(loop: Loop) -> list[dict[str, Any]]:
-    """Steps whose date moved the learner on today, to say so once."""
+def moved_today(loop: Loop) -> dict[str, str] | None:
+    """The steps whose dates moved the learner on today, to say so."""
     now = clock.today().isoformat()
-    return [
-        {"title": calendar.TITLES[step], "next": calendar.TITLES[loop.step]}
-        for step, (day, why) in loop.left.items()
-        if why == "date" and day == now
+    left = [
+        calendar.TITLES[s] for s, (day, why) in loop.left.items() if (day, why) == (now, "date")
     ]
+    if not left:
+        return None
+    return {"titles": " and ".join(left[-2:]), "next": calendar.TITLES[loop.step]}
 
 
 def ringing(loop: Loop) -> dict[str, Any] | None:

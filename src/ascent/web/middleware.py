@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from ascent import clock
 from ascent.accounts.models import Person
 from ascent.ui.context import Preferences as Look
 from ascent.web import errors
@@ -21,13 +23,14 @@ def look_of(person: object) -> Look:
 
 
 class Preferences:
-    """Sets `request.ui` for the templates."""
+    """Sets `request.ui` for the templates, and the time zone that dates are shown in."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.ui = look_of(request.user)  # type: ignore[attr-defined]
+        timezone.activate(clock.ZONE)
         return self.get_response(request)
 
 

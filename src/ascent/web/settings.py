@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from ascent import clock  # noqa: F401 - reads the machine's time zone before Django sets UTC
 from ascent import home as places
 from ascent.web.database import database
 

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from random import Random
 
-from ascent.coach.next_step import REVIEW, Candidate, Situation, offer
+from ascent.coach.next_step import (
+    CLOSE_GAP,
+    NAME_GAPS,
+    REVIEW,
+    Candidate,
+    Situation,
+    offer,
+)
 from ascent.learner.folding import LearnerState, SkillState
 
 KNOWN = SkillState(p=0.9, seen=1, known=True)
@@ -34,6 +41,10 @@ BASE = Situation(
 
 def chosen(situation: Situation, seed: int = 0) -> list[str]:
     return [o.activity for o in offer(situation, Random(seed))]
+
+
+def chance_of_first(situation: Situation) -> list[float]:
+    return [o.p for o in offer(situation, Random(0))]
 
 
 def knowing(*skills: str, **more: SkillState) -> LearnerState:
@@ -81,7 +92,7 @@ def test_what_was_begun_comes_first() -> None:
 def test_equal_choices_are_drawn_fairly_and_say_their_chance() -> None:
     ready = replace(BASE, state=knowing("vars"))
     firsts = [offer(ready, Random(seed))[0] for seed in range(200)]
-    assert {o.p for o in firsts} == {0.5}
+    assert chance_of_first(ready) == [0.5, 0.0]
     share = sum(o.activity == "call-it" for o in firsts) / len(firsts)
     assert 0.35 < share < 0.65
 
@@ -93,7 +104,9 @@ def test_due_review_comes_first_but_never_twice_in_a_row() -> None:
 
 
 def test_on_its_date_the_project_comes_whatever_the_map_says() -> None:
-    situation = replace(BASE, step="project", date_has_come=True, due=("vars",))
+    situation = replace(
+        BASE, step="project", date_has_come=True, due=("vars",), first="first-model"
+    )
     first = offer(situation, Random(0))[0]
     assert first.activity == "rain"
     assert "date" in first.reason
@@ -105,17 +118,39 @@ def test_the_reason_names_the_line_that_an_exercise_opens() -> None:
     assert "Variables" in first.reason
 
 
-def test_something_else_is_offered_until_nothing_is_left_and_then_all_again() -> None:
-    ready = replace(BASE, state=knowing("vars"))
-    assert chosen(replace(ready, passed_over=frozenset({"call-it"}))) == ["repeat"]
-    everything = replace(ready, passed_over=frozenset({"call-it", "repeat"}))
-    assert set(chosen(everything)) == {"call-it", "repeat"}
+def test_something_else_goes_round_and_never_sticks() -> None:
+    situation = replace(BASE, state=knowing("vars"))
+    firsts = []
+    for _ in range(6):
+        first = chosen(situation)[0]
+        firsts.append(first)
+        aside = (*(a for a in situation.passed_over if a != first), first)
+        situation = replace(situation, passed_over=aside)
+    assert set(firsts[:2]) == {"call-it", "repeat"}
+    assert firsts[:2] == firsts[2:4] == firsts[4:]
+    assert chance_of_first(situation)[0] == 1.0
+
+
+def test_what_was_put_aside_comes_after_all_else() -> None:
+    ready = replace(BASE, state=knowing("vars"), passed_over=("call-it",))
+    assert chosen(ready) == ["repeat", "call-it"]
+    assert chance_of_first(ready) == [1.0, 0.0]
 
 
 def test_the_chosen_gap_is_trained_from_what_it_stands_on() -> None:
     gap = replace(BASE, step="gap", gap_skill="fit", state=knowing("vars", "call"))
-    assert chosen(gap) == ["load"]
+    assert chosen(gap) == ["load", CLOSE_GAP]
     assert chosen(replace(gap, state=knowing("vars", "call", "read")))[0] == "first-model"
+
+
+def test_the_gap_is_named_before_it_is_trained() -> None:
+    assert chosen(replace(BASE, step="gap")) == [NAME_GAPS]
+
+
+def test_a_gap_in_what_is_known_is_trained_once_more() -> None:
+    done = tuple(replace(c, done=True) for c in CANDIDATES)
+    gap = replace(BASE, step="gap", gap_skill="vars", candidates=done, state=knowing(*BASE.order))
+    assert chosen(gap) == ["names", "add-up", CLOSE_GAP]
 
 
 def test_who_has_done_everything_gets_no_offer() -> None:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ascent import clock
 from ascent.ui import markdown, profile, topo
 from ascent.ui.icons import icon_svg
 
@@ -61,8 +62,8 @@ def day(when: date | datetime | None, missing: str = "no date yet") -> SafeStrin
     """``{% day loop.ends %}``: "12 March" in this year, "12 March 2027" otherwise."""
     if when is None:
         return missing
-    now = datetime.now(tz=when.tzinfo) if isinstance(when, datetime) else date.today()
-    text = f"{when.day} {when:%B}" + ("" if when.year == now.year else f" {when.year}")
+    shown = clock.local(when) if isinstance(when, datetime) else when
+    text = f"{shown.day} {shown:%B}" + ("" if shown.year == clock.today().year else f" {shown.year}")
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), text)
 
 
