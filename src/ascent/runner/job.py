@@ -27,7 +27,8 @@ class Limits:
     """What learner code may use."""
 
     seconds: float = 10.0
-    """Wall-clock seconds of learner code: executing the file and answering calls, together."""
+    """Seconds of computing: executing the file and answering calls, together, without the import
+    of packages. Code that waits instead is ended after three times as long and ten seconds."""
 
     memory_mb: int = 1024
     """Megabytes beyond what an interpreter with the kit's packages takes."""
@@ -143,6 +144,7 @@ class RunResult:
     """One for each cell that started; one in all for a file."""
 
     seconds: float = 0.0
+    """Seconds that the code computed, as `Limits.seconds` counts them."""
 
     @property
     def last(self) -> CellResult:
@@ -225,7 +227,7 @@ class Verdict:
     """When the fault is ours: what to tell the author of the checks, not the learner."""
 
     seconds: float = 0.0
-    """Wall-clock seconds of learner code."""
+    """Seconds that learner code computed, as `Limits.seconds` counts them."""
 
     seed: int = 0
 

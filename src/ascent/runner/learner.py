@@ -16,7 +16,16 @@ from typing import Any
 
 from ascent.runner import sandbox
 from ascent.runner.inside import frames, wire
-from ascent.runner.job import CellResult, Figure, Job, Outcome, RunResult, read_file, table_of
+from ascent.runner.job import (
+    CellResult,
+    Figure,
+    Job,
+    Limits,
+    Outcome,
+    RunResult,
+    read_file,
+    table_of,
+)
 from ascent.runner.process import Child, Ended, Watch
 from ascent.runner.zygotes import LOST
 
@@ -42,6 +51,7 @@ class LearnerProcess:
         self.printed: list[Printed] = []
         self._native = bytearray()
         self._size = 0
+        self._starting = True
         self._counting = threading.Lock()
         sweep(tempfile.gettempdir())
         self.folder = Path(tempfile.mkdtemp(prefix="ascent-run-"))
@@ -61,12 +71,10 @@ class LearnerProcess:
 
     def load(self, job: Job, *, show: bool, pictures: bool) -> RunResult:
         """Execute the job's code from the top in a new namespace, with all time to spend."""
-        self.job, self.printed, self._native, self._size = job, [], bytearray(), 0
-        self.child.used, self.child.seconds = 0.0, job.limits.seconds
-        files = {name: read_file(file) for name, file in job.files.items()}
+        self.job = job
         try:
-            self._ask(op="start", files=files, seed=job.seed)
-            self.child.used = 0.0  # the start of the interpreter is not the learner's time
+            self._start(job)
+            self.child.allow(wall_seconds(job.limits), job.limits.seconds)
             reply = self._ask(
                 op="load",
                 cells=list(job.sources()),
@@ -78,7 +86,17 @@ class LearnerProcess:
             return self._loaded(reply)
         except Ended as end:
             cells = tuple(self._cell(at, {}) for at in range(len(self.printed)))
-            return RunResult(end.outcome, end.message, cells=cells, seconds=self.child.used)
+            return RunResult(end.outcome, end.message, cells=cells, seconds=self.child.spent())
+
+    def _start(self, job: Job) -> None:
+        """Everything that is not the learner's time: the interpreter, the files, the import of
+        the packages that the code names. Raises Ended."""
+        self._starting = True
+        self.child.allow(START_SECONDS)
+        files = {name: read_file(file) for name, file in job.files.items()}
+        self._ask(op="start", files=files, cells=list(job.sources()))
+        self._starting = False
+        self.printed, self._native, self._size = [], bytearray(), 0
 
     def _ask(self, **request: Any) -> Any:
         payload = self.ask(wire.dumps(request))
@@ -100,11 +118,11 @@ class LearnerProcess:
             shown = list(reply["cells"])[: len(self.printed)]
             cells = tuple(self._cell(at, one) for at, one in enumerate(shown))
             if reply["error"] is None:
-                return RunResult("passed", cells=cells, seconds=self.child.used)
+                return RunResult("passed", cells=cells, seconds=self.child.spent())
             outcome, message, error, line = told(reply["error"], self.job)
         except (TypeError, KeyError, ValueError, AttributeError) as problem:
             raise Ended("crashed", UNREADABLE) from problem
-        return RunResult(outcome, message, error, line, cells, self.child.used)
+        return RunResult(outcome, message, error, line, cells, self.child.spent())
 
     def _cell(self, at: int, shown: Any) -> CellResult:
         """One cell's output; `shown` is what the learner process says it showed."""
@@ -192,10 +210,12 @@ class LearnerProcess:
             return Ended("our-fault", "The process that ran your code was lost.")
         limits = self.job.limits
         reason = self.child.ended_for
-        if reason in ("out-of-time", "out-of-memory", "flooded", "forbidden"):
+        if reason == "out-of-time" and self._starting:
+            return Ended("our-fault", SLOW_START)
+        if reason == "out-of-time" or status == -signal.SIGXCPU:
+            return Ended("out-of-time", self._out_of_time())
+        if reason in ("out-of-memory", "flooded", "forbidden"):
             return Ended(reason, MESSAGES[reason].format(limits=limits))
-        if status == -signal.SIGXCPU or self.child.spent() > limits.seconds:
-            return Ended("out-of-time", MESSAGES["out-of-time"].format(limits=limits))
         if status == -signal.SIGSYS:
             return Ended("forbidden", MESSAGES["forbidden"])
         if status == -signal.SIGKILL:
@@ -212,8 +232,22 @@ class LearnerProcess:
             "Take out what leaves it, such as os._exit.",
         )
 
+    def _out_of_time(self) -> str:
+        limits, computed = self.job.limits, self.child.spent()
+        if computed > limits.seconds:
+            return MESSAGES["out-of-time"].format(limits=limits)
+        return WAITED.format(wall=wall_seconds(limits), computed=computed)
+
 
 A_DAY = 24 * 3600
+START_SECONDS = 120.0
+WALL_TIMES, WALL_MORE = 3, 10.0
+
+
+def wall_seconds(limits: Limits) -> float:
+    """Seconds of wall clock after which code is ended that mostly waits. Far more than it may
+    compute, so that a busy machine costs nobody an attempt."""
+    return limits.seconds * WALL_TIMES + WALL_MORE
 
 
 @functools.cache
@@ -228,6 +262,12 @@ def sweep(folder: str) -> int:
     return removed
 
 
+SLOW_START = "The packages that your code imports could not be loaded in time."
+WAITED = (
+    "Your code was still running after {wall:g} seconds, and computed for {computed:.1f} of them. "
+    "Look for what it waits for, such as time.sleep. If other programs keep this machine busy, "
+    "try again."
+)
 UNREADABLE = "Your code ended in a way that cannot be read."
 MESSAGES: dict[str, str] = {
     "out-of-time": "Your code was still running after {limits.seconds:g} seconds. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import signal
@@ -19,6 +20,7 @@ from ascent.runner.zygotes import Forked
 
 Process = subprocess.Popen[bytes] | Forked
 PAUSE = 0.02  # seconds between two looks of the watch
+COUNTS_CPU = Path("/proc/self/stat").is_file() and sys.platform.startswith("linux")
 
 
 class Cancelled(Exception):
@@ -58,8 +60,11 @@ class Child:
         seconds: float,
         memory_mb: int | None = None,
     ) -> None:
-        """Take `process` over. It may take `seconds` of wall clock over all its turns."""
-        self.seconds, self.memory_mb = seconds, memory_mb
+        """Take `process` over. It may take `seconds` of wall clock over all its turns, until
+        `allow` says otherwise."""
+        self.memory_mb = memory_mb
+        self._wall, self._cpu = seconds, math.inf
+        self._cpu_before = self._cpu_seen = 0.0
         self.ended_for: Outcome | None = None
         """Why the worker ended it, when it did."""
 
@@ -92,10 +97,36 @@ class Child:
             self.used += time.monotonic() - self._turn
             self._turn = None
 
-    def spent(self) -> float:
-        """Seconds charged so far, with the turn that is on."""
+    def allow(self, wall: float, cpu: float = math.inf) -> None:
+        """From now on it may take `wall` seconds of wall clock over all its turns, and compute
+        for `cpu` seconds. Where the system does not say how long it computed, the wall clock
+        counts for both."""
+        self._cpu_before = self._cpu_seen = self._computed() or self._cpu_seen
+        self.used, self._wall, self._cpu = 0.0, wall, cpu  # last: the watch looks at any moment
+
+    def waited(self) -> float:
+        """Seconds of wall clock so far, with the turn that is on."""
         turn = self._turn
         return self.used + (time.monotonic() - turn if turn is not None else 0.0)
+
+    def spent(self) -> float:
+        """Seconds that it computed so far, it and its children; after its end, up to the last
+        look. The wall clock's, where the system does not say."""
+        if not COUNTS_CPU:
+            return self.waited()
+        self._cpu_seen = max(self._cpu_seen, self._computed() or 0.0)
+        return self._cpu_seen - self._cpu_before
+
+    def overran(self) -> bool:
+        """Whether it took more than it may."""
+        return self.waited() > self._wall or self.spent() > self._cpu
+
+    def _computed(self) -> float | None:
+        """Seconds of CPU since it started; None where the system does not say."""
+        try:
+            return _cpu_of(self.popen.pid) if COUNTS_CPU else None
+        except (OSError, IndexError, ValueError):  # it ends just now
+            return None
 
     @property
     def alive(self) -> bool:
@@ -190,6 +221,15 @@ def _resident(process: int) -> int:
     return own + sum(_resident(int(child)) for child in children)
 
 
+def _cpu_of(process: int) -> float:
+    """Seconds of CPU that a process and those that it started have used."""
+    folder = Path(f"/proc/{process}")
+    after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+    own = sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")  # dead children included
+    children = (folder / "task" / str(process) / "children").read_text().split()
+    return own + sum(_cpu_of(int(child)) for child in children)
+
+
 class Watch:
     """Ends children that overrun, on a thread of its own, and everything on cancel."""
 
@@ -228,7 +268,7 @@ class Watch:
     def _look_at(self, child: Child) -> None:
         if self.cancel.is_set():
             child.end("our-fault")
-        elif child.spent() > child.seconds:
+        elif child.overran():
             child.end("out-of-time")
         elif child.memory_mb is not None and (child.memory() or 0) > child.memory_mb:
             child.end("out-of-memory")

@@ -224,7 +224,7 @@ class Attempt:
             sentence = "Your file did not run to its end, so this was not checked."
             kept = [CheckResult(one["name"], one["sentence"], "not-run", sentence) for one in names]
             return self._verdict(self.loaded.outcome, kept, {})
-        self.checker.child.used = 0.0
+        self.checker.child.allow(CHECKER_SECONDS)
         start = {"source": "\n".join(self.job.sources()), "seed": self.job.seed}
         self.checker.send(frames.EVENT, json.dumps(start).encode())
         facts = self._converse()
@@ -251,7 +251,7 @@ class Attempt:
             loaded.figures,
             facts,
             "\n".join(faults),
-            learner.child.used if learner else self.seconds,
+            learner.child.spent() if learner else self.seconds,
             self.job.seed,
         )
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import display, errors, figures, frames, streams, wire
+from . import display, errors, figures, frames, packages, streams, wire
 
 FILE = "answer.py"
 DRIVER = "driver.py"
@@ -133,10 +133,12 @@ class Host:
 
     # --- running the file ---------------------------------------------------
 
-    def op_start(self, files: dict[str, bytes], seed: int) -> dict[str, Any]:
-        """Put the data files into the working folder."""
+    def op_start(self, files: dict[str, bytes], cells: list[str]) -> dict[str, Any]:
+        """Put the data files into the working folder, import the packages that the code names."""
         for name, data in files.items():
             Path(Path(name).name).write_bytes(data)
+        for code in cells:
+            packages.load(code)
         return {"value": None}
 
     def op_load(

@@ -29,6 +29,32 @@ def test_every_end_has_its_name_and_its_sentence(outcome):
     assert result.seconds < 4
 
 
+def test_waiting_ends_too_and_later_than_computing(monkeypatch):
+    monkeypatch.setattr(learner, "WALL_MORE", 0.0)
+    result = run(Job("import time\ntime.sleep(60)", limits=Limits(seconds=0.3)))
+    assert result.outcome == "out-of-time"
+    assert "after 0.9 seconds" in result.message
+    assert "waits for, such as time.sleep" in result.message
+
+
+def test_waiting_is_no_computing():
+    result = run(Job("import time\ntime.sleep(0.8)", limits=Limits(seconds=0.4)))
+    assert result.outcome == "passed"
+    assert result.seconds < 0.4
+
+
+def test_importing_packages_is_not_the_learners_time():
+    code = "import pandas as pd\nfrom sklearn import ensemble\nprint(ensemble.__name__)"
+    result = run(Job(code, limits=Limits(seconds=0.3)))
+    assert result.stdout == "sklearn.ensemble\n", result
+    assert result.seconds < 0.3
+
+
+def test_an_import_that_fails_does_so_in_the_learners_own_line():
+    result = run(Job("print('here')\nimport sklearn.nothing"))
+    assert (result.outcome, result.line, result.stdout) == ("crashed", 2, "here\n")
+
+
 def test_an_exception_shows_the_learners_own_lines_only():
     code = "import json\n\ndef read(text):\n    return json.loads(text)\n\nread('{')\n"
     result = run(Job(code))
