@@ -8,6 +8,10 @@ from random import Random
 from typing import Any
 
 
+class NoAnswer(ValueError):
+    """What was given is no answer to this question; the message says what one looks like."""
+
+
 @dataclass(frozen=True)
 class Answered:
     """Whether an answer is right, the explanation that fits it, and a share of the points."""
@@ -22,6 +26,9 @@ def compare(spec: Any, given: Any) -> Answered:
 
     `given` is a text for numeric and predict-output questions, the index of a choice for one-of,
     a list of indices for several-of, and the items' indices in the learner's order for order.
+
+    Raises:
+        NoAnswer: nothing was chosen, or the number cannot be read: ask again, judge nothing.
     """
     return Answered(*_COMPARE[spec.kind](spec, given))
 
@@ -66,7 +73,7 @@ Compared = tuple[bool, str, float]
 def _numeric(spec: Any, given: Any) -> Compared:
     value = number(str(given or ""))
     if value is None:
-        return False, "That is not a number that can be read. Write it like 0.75.", 0.0
+        raise NoAnswer("That is not a number that can be read. Write it like 0.75.")
     if abs(value - spec.answer) <= spec.tolerance:
         return True, spec.explanation, 1.0
     close = [m for m in spec.mistakes if abs(value - m.value) <= spec.tolerance]
@@ -76,27 +83,32 @@ def _numeric(spec: Any, given: Any) -> Compared:
 def _one_of(spec: Any, given: Any) -> Compared:
     chosen = [c for i, c in enumerate(spec.choices) if str(i) == str(given)]
     if not chosen:
-        return False, "Choose one of the answers.", 0.0
+        raise NoAnswer("Choose one of the answers.")
     return chosen[0].right, chosen[0].why, float(chosen[0].right)
 
 
 def _several_of(spec: Any, given: Any) -> Compared:
     chosen = {str(i) for i in (given or [])}
+    if not chosen:
+        raise NoAnswer("Choose at least one of the answers.")
     hits = [(str(i) in chosen) == c.right for i, c in enumerate(spec.choices)]
-    right = all(hits)
     missed = [c for c, hit in zip(spec.choices, hits, strict=True) if not hit]
-    return right, "" if right else missed[0].why, sum(hits) / len(hits)
+    return not missed, missed[0].why if missed else "", sum(hits) / len(hits)
 
 
 def _order(spec: Any, given: Any) -> Compared:
-    wanted = list(range(len(spec.items)))
-    got = [int(i) for i in (given or []) if str(i).isdigit()]
-    pairs = list(zip(got, wanted, strict=False))
-    return got == wanted, spec.explanation, sum(a == b for a, b in pairs) / len(wanted)
+    wanted = [str(i) for i in range(len(spec.items))]
+    got = [str(i) for i in (given or [])]
+    if sorted(got) != sorted(wanted):
+        raise NoAnswer("Put all of the items in order.")
+    right = sum(a == b for a, b in zip(got, wanted, strict=True))
+    return got == wanted, spec.explanation, right / len(wanted)
 
 
 def _output(spec: Any, given: Any) -> Compared:
     said = _lines(str(given or ""))
+    if said == [""]:
+        raise NoAnswer("Write what the code prints.")
     if said == _lines(spec.answer):
         return True, spec.explanation, 1.0
     close = [m for m in spec.mistakes if said == _lines(m.value)]

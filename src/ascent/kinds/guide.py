@@ -24,7 +24,6 @@ from ascent.coach.next_step import (
     NAME_GAPS,
     REVIEW,
     Candidate,
-    Option,
     Situation,
     offer,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -28,11 +29,21 @@ ABOUT = {
 
 @require_GET
 def loop_page(request: PersonRequest) -> HttpResponse:
+    """The open loop, or what the last one has shown."""
+    return _page(request)
+
+
+def _page(request: PersonRequest, problem: str = "") -> HttpResponse:
     found = guide.standing(request.user)
     loop = found.loop
     past = Loop.objects.filter(learner=request.user, finished__isnull=False).order_by("-number")
     if loop is None:
-        return render(request, "pages/loop.html", {"loop": None, "past": list(past[:20])})
+        context: dict[str, Any] = {
+            "loop": None,
+            "past": list(past[:20]),
+            "ended": _ended(found, past.first()),
+        }
+        return render(request, "pages/loop.html", context)
     due = guide.dates(loop)
     steps = [
         {
@@ -59,18 +70,37 @@ def loop_page(request: PersonRequest) -> HttpResponse:
         "skills": _gap_skills(found),
         "most_days": MOST_GAP_DAYS,
         "today": clock.today(),
+        "until": date.fromisoformat(loop.gap["until"]) if loop.gap else None,
+        "problem": problem,
     }
-    return render(request, "pages/loop.html", context)
+    return render(request, "pages/loop.html", context, status=422 if problem else 200)
+
+
+def _ended(found: guide.Standing, loop: Loop | None) -> dict[str, Any] | None:
+    """What the pass that is over has shown: the skills that lit up in it, the project, the gap."""
+    if loop is None:
+        return None
+    start = datetime.combine(loop.started, datetime.min.time(), clock.ZONE).timestamp()
+    skills = found.pack.skills
+    lit = [
+        skills[s] for s, k in found.state.skills.items() if s in skills and (k.since or 0) >= start
+    ]
+    interest = found.pack.interests.get(loop.interest)
+    project = found.pack.activities.get(interest.project) if interest else None
+    return {"loop": loop, "skills": lit, "project": project if "project" in loop.left else None}
 
 
 @require_POST
 def move_date(request: PersonRequest) -> HttpResponse:
-    """Another last day for a step. A date that cannot be read changes nothing."""
+    """Another last day for a step."""
     loop = access.open_loop(request.user)
     step = request.POST.get("step", "")
     day = _day(request.POST.get("day", ""))
-    if loop is not None and step in loop.due and day is not None and day >= loop.started:
-        actions.move_date(loop, step, day)
+    if loop is None or step not in loop.due:
+        return _page(request, "That step is not in your loop. Choose one of the list.")
+    if day is None or day < loop.started:
+        return _page(request, "That is not a day of this loop. Choose one after it began.")
+    actions.move_date(loop, step, day)
     return redirect("loop")
 
 
@@ -87,9 +117,11 @@ def choose_gap(request: PersonRequest) -> HttpResponse:
     loop = access.open_loop(request.user)
     skill = request.POST.get("skill", "")
     days = request.POST.get("days", "")
-    if loop is not None and skill in registry.pack().skills and days.isdigit():
-        text = request.POST.get("text", "").strip()[:300]
-        actions.choose_gap(loop, text, skill, min(max(int(days), 1), MOST_GAP_DAYS))
+    if loop is None or skill not in registry.pack().skills:
+        return _page(request, "Choose the skill that the gap is closest to.")
+    if days not in [str(n) for n in range(1, MOST_GAP_DAYS + 1)]:
+        return _page(request, f"Choose from 1 to {MOST_GAP_DAYS} days for the gap.")
+    actions.choose_gap(loop, request.POST.get("text", "").strip(), skill, int(days))
     return redirect("loop")
 
 
@@ -106,8 +138,8 @@ def _gap_skills(found: guide.Standing) -> list[dict[str, object]]:
     if found.interest is None:
         return []
     way = guide.route(found.pack, found.interest.id).order
-    rows = [(found.state.mastery(s), found.pack.skills[s]) for s in way]
-    return [{"skill": skill, "p": p} for p, skill in sorted(rows, key=lambda r: r[0])]
+    ranked = sorted(way, key=found.state.mastery)
+    return [{"skill": found.pack.skills[s], "p": found.state.mastery(s)} for s in ranked]
 
 
 def _day(text: str) -> date | None:

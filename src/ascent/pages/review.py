@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,11 +25,12 @@ def review(request: PersonRequest) -> HttpResponse:
     if practise or today < reviewing.A_DAY:
         skills = reviewing.practice(learner) if practise else due
         question = reviewing.pick(pack, skills, reviewing.recent(request.user))
-    is_order = question is not None and question.spec.kind == "order"
+    spec: Any = question.spec if question else None
+    is_order = spec is not None and spec.kind == "order"
     context = {
         "question": question,
-        "spec": question.spec if question else None,
-        "items": asking.shuffled(question.spec, secrets.randbits(32)) if is_order else [],
+        "spec": spec,
+        "items": asking.shuffled(spec, secrets.randbits(32)) if is_order else [],
         "skill": pack.skills.get(question.main_skill) if question else None,
         "due": len(due),
         "today": today,

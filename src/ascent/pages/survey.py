@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -61,6 +63,15 @@ class SurveyForm(forms.Form):
             field.initial = next(iter(interests)).id
 
 
+def _just_begun(request: PersonRequest, chosen: dict[str, Any]) -> bool:
+    """Whether the same form was sent a moment ago: pressed twice is meant once."""
+    loop = access.open_loop(request.user)
+    if loop is None or loop.started != clock.today():
+        return False
+    same = (chosen["wish"].strip(), chosen["hours"], chosen["interest"])
+    return same == (loop.wish, loop.hours, loop.interest)
+
+
 @require_GET
 def welcome(request: PersonRequest) -> HttpResponse:
     return render(request, "pages/welcome.html", {"loop": access.open_loop(request.user)})
@@ -72,6 +83,8 @@ def survey(request: PersonRequest) -> HttpResponse:
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
+        if _just_begun(request, chosen):
+            return redirect(reverse("today"))
         due = guide.plan_loop(chosen["interest"], chosen["hours"], clock.today())
         actions.start_loop(
             request.user,

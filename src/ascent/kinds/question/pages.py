@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from ascent.accounts.people import PersonRequest
@@ -25,17 +26,26 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
 
 @require_POST
 def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
-    """Grade at once and show the explanation, with the right answer."""
+    """Grade at once and show the explanation, with the right answer.
+
+    What is no answer is asked again and leaves no trace. `?practise` leads on to practice.
+    """
     activity = registry.find(activity_id, "question")
     given = given_in(request, activity.spec)
+    context = asked(activity)
+    try:
+        answered = asking.compare(activity.spec, given)
+    except asking.NoAnswer as problem:
+        again = {"problem": problem, "given": given, "answer_url": request.get_full_path()}
+        return render(request, "workbench/ask.html", {**context, **again, "target": "question"})
     attempt = grading.submit(request.user, activity, {"given": given}, via="web")
     grading.grade_now(attempt)
-    context = {
-        **asked(activity),
+    context |= {
         **showing.answers(activity.spec),
-        "answered": asking.compare(activity.spec, given),
+        "answered": answered,
         "chosen": [str(g) for g in given] if isinstance(given, list) else [str(given)],
         "skills": guide.skills_of(request.user, activity),
+        "onwards": reverse("review") + ("?practise" if "practise" in request.GET else ""),
     }
     return render(request, "question/answered.html", context)
 

@@ -58,13 +58,14 @@ def answer(request: PersonRequest, activity_id: str, number: int) -> HttpRespons
         raise Http404("This stop asks nothing.")
     many = spec.kind in ("several-of", "order")
     given = request.POST.getlist("given") if many else request.POST.get("given", "")
-    context = {
-        "spec": spec,
-        "items": _items(stop),
-        "answered": asking.compare(spec, given),
-        "chosen": given if many else [given],
-        **showing.answers(spec),
-    }
+    context = {"spec": spec, "items": _items(stop), "target": "stop-question"}
+    try:
+        answered = asking.compare(spec, given)
+    except asking.NoAnswer as problem:
+        context |= {"problem": problem, "given": given, "answer_url": request.path}
+        return render(request, "workbench/ask.html", context)
+    chosen = given if many else [given]
+    context |= {"answered": answered, "chosen": chosen, **showing.answers(spec)}
     return render(request, "tour/answered.html", context)
 
 

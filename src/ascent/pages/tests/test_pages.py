@@ -8,7 +8,7 @@ from django.test import Client
 from ascent.accounts.models import Person
 from ascent.kinds import registry
 from ascent.learner import access, actions
-from ascent.learner.models import Loop
+from ascent.learner.models import Evidence, Loop
 
 PAGES = [
     "/today/",
@@ -84,7 +84,8 @@ def test_a_survey_with_a_hole_keeps_the_rest(
     assert response.status_code == 422
     shown = response.content.decode()
     assert said in text(shown)
-    assert (answers["wish"] or answers["hours"]) in shown
+    assert answers["wish"] in shown
+    assert f'value="{answers["hours"]}"' in shown
     assert access.open_loop(ada) is None
 
 
@@ -108,9 +109,10 @@ def test_a_choice_from_the_map_opens_and_becomes_the_next_step(on_the_way: Clien
 
 def test_a_date_can_be_moved_and_nonsense_changes_nothing(on_the_way: Client, ada: Person) -> None:
     before = Loop.objects.get().due
-    on_the_way.post("/loop/date/", {"step": "project", "day": "not a day"})
-    on_the_way.post("/loop/date/", {"step": "project", "day": "1999-01-01"})
-    on_the_way.post("/loop/date/", {"step": "nonsense", "day": "2099-01-01"})
+    for step, day in (("project", "no day"), ("project", "1999-01-01"), ("no-step", "2099-01-01")):
+        response = on_the_way.post("/loop/date/", {"step": step, "day": day})
+        assert response.status_code == 422
+        assert "Nothing was changed" in response.content.decode()
     assert Loop.objects.get().due == before
     on_the_way.post("/loop/date/", {"step": "project", "day": "2099-01-01"})
     assert Loop.objects.get().due["project"] == "2099-01-01"
@@ -122,14 +124,42 @@ def test_the_gap_is_written_chosen_and_closed(on_the_way: Client, ada: Person) -
     on_the_way.post("/loop/gaps/", {"gap": ["I never knew which rows to test on", ""]})
     assert "I never knew which rows" in on_the_way.get("/loop/").content.decode()
     chosen = {"text": "I never knew which rows", "skill": "ml-split", "days": "30"}
-    on_the_way.post("/loop/gap/", chosen)
+    assert on_the_way.post("/loop/gap/", chosen).status_code == 422
+    on_the_way.post("/loop/gap/", {**chosen, "days": "3"})
     loop.refresh_from_db()
     assert loop.gap["skill"] == "ml-split"
     on_the_way.post("/loop/gap/closed/")
     on_the_way.get("/loop/")
     loop.refresh_from_db()
     assert loop.finished is not None
-    assert "Behind you" in on_the_way.get("/loop/").content.decode()
+    assert on_the_way.get("/")["Location"] == "/loop/"
+    assert "This loop is behind you" in on_the_way.get("/loop/").content.decode()
+
+
+def test_the_survey_sent_twice_begins_one_loop(on_the_way: Client, ada: Person) -> None:
+    answers = {"wish": "to guess", "hours": "4", "interest": "predict-from-tables"}
+    on_the_way.post("/survey/", answers)
+    assert Loop.objects.count() == 1
+    on_the_way.post("/survey/", {**answers, "wish": "to see more"})
+    assert Loop.objects.count() == 2
+
+
+def test_what_is_no_answer_is_asked_again_and_leaves_no_trace(on_the_way: Client) -> None:
+    question = next(
+        q for q in registry.pack().of_kind("question") if getattr(q.spec, "kind", "") == "numeric"
+    )
+    html = on_the_way.post(f"/question/{question.id}/answer/", {"given": "many"}).content.decode()
+    assert "not a number" in html
+    assert 'value="many"' in html
+    assert not Evidence.objects.exists()
+
+
+def test_practice_goes_on_after_a_question(on_the_way: Client) -> None:
+    question = next(
+        q for q in registry.pack().of_kind("question") if getattr(q.spec, "kind", "") == "one-of"
+    )
+    address = f"/question/{question.id}/answer/?practise"
+    assert "/review/?practise" in on_the_way.post(address, {"given": "0"}).content.decode()
 
 
 def test_settings_are_kept(on_the_way: Client, ada: Person) -> None:
