@@ -105,6 +105,15 @@ def move_date(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+def end_project(request: PersonRequest) -> HttpResponse:
+    """The learner ends the project as it is: what it lacks is where the gap will show."""
+    loop = access.open_loop(request.user)
+    if loop is not None and loop.step == "project":
+        actions.leave_steps(loop, [("project", "ended")], "gap")
+    return redirect("loop")
+
+
+@require_POST
 def write_gaps(request: PersonRequest) -> HttpResponse:
     loop = access.open_loop(request.user)
     if loop is not None:

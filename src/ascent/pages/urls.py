@@ -15,6 +15,7 @@ urlpatterns = [
     path("skill/<slug:skill_id>/", field.skill, name="skill"),
     path("loop/", loop.loop_page, name="loop"),
     path("loop/date/", loop.move_date, name="loop-date"),
+    path("loop/project/end/", loop.end_project, name="loop-project-end"),
     path("loop/gaps/", loop.write_gaps, name="loop-gaps"),
     path("loop/gap/", loop.choose_gap, name="loop-gap"),
     path("loop/gap/closed/", loop.close_gap, name="loop-gap-closed"),

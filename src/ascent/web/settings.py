@@ -8,6 +8,7 @@ from ascent import home as places
 from ascent.web.database import database
 
 HOME = places.home()
+KINDS = Path(__file__).resolve().parent.parent / "kinds"
 DEBUG = False
 SECRET_KEY = os.environ.get("ASCENT_SECRET_KEY") or "tests-and-commands-only-" + "x" * 40
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -20,12 +21,7 @@ INSTALLED_APPS = [
     "ascent.ui",
     "ascent.accounts",
     "ascent.learner",
-    "ascent.kinds.workbench",
-    "ascent.kinds.lesson",
-    "ascent.kinds.exercise",
-    "ascent.kinds.question",
-    "ascent.kinds.tour",
-    "ascent.kinds.project",
+    *[f"ascent.kinds.{folder.parent.name}" for folder in sorted(KINDS.glob("*/apps.py"))],
     "ascent.pages",
 ]
 MIDDLEWARE = [
@@ -90,4 +86,3 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("ASCENT_LOG", "WARNING")},
 }
-BASE_DIR = Path(__file__).resolve().parent
