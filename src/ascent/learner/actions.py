@@ -10,13 +10,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import state
 from ascent.learner.models import Attempt, AttemptState, Evidence, Keepsake, Loop, Offer, Visit
+from ascent.learner.storable import clean
 
-MOST_SECONDS = 3600.0  # a tab that stayed open overnight is not an hour of thought
+MOST_SECONDS = 3600.0  # a tab that stayed open overnight counts as an hour, not as a night
+MOST_TRIES = 5  # runs of one attempt that ended with their server; the next one is not begun
 OUR_FAULT = "our-fault"
 PASSED = "passed"
 READ = "read"
@@ -58,38 +61,52 @@ def hand_in(person: Person, subject: Subject, answer: dict[str, Any], via: str) 
         activity=subject.activity,
         kind=subject.kind,
         content_hash=subject.content_hash,
-        answer=answer,
+        answer=clean(answer),
         seed=secrets.randbits(32),
         seconds=min((clock.now() - visit.started).total_seconds(), MOST_SECONDS),
         via=via,
     )
 
 
-def claim(attempt_id: UUID) -> UUID | None:
-    """Take a queued attempt for grading: its fencing token, or None when somebody else has it."""
+def claim(attempt_id: UUID, lease: timedelta | None = None) -> UUID | None:
+    """Take an attempt for grading: its fencing token, or None when somebody else has it.
+
+    A server holds what it takes for as long as it runs. A command says for how long (`lease`):
+    when it dies, a server takes the attempt up after that.
+    """
     token = uuid4()
     with transaction.atomic():
-        attempt = Attempt.objects.select_for_update().filter(id=attempt_id).first()
-        if attempt is None or attempt.state != AttemptState.QUEUED:
+        attempt = Attempt.objects.select_for_update().filter(_free(), id=attempt_id).first()
+        if attempt is None:
             return None
         attempt.state, attempt.token = AttemptState.RUNNING, token
+        attempt.leased = clock.now() + lease if lease else None
         attempt.tries += 1
-        attempt.save(update_fields=["state", "token", "tries"])
+        attempt.save(update_fields=["state", "token", "leased", "tries"])
     return token
+
+
+def _free() -> Q:
+    """Attempts that nobody grades: queued, or held beyond their lease."""
+    return Q(state=AttemptState.QUEUED) | Q(state=AttemptState.RUNNING, leased__lt=clock.now())
 
 
 def give_back(attempt_id: UUID, token: UUID) -> None:
     """Put a claimed attempt back in the queue: the run was cut off, nothing is decided."""
     Attempt.objects.filter(id=attempt_id, token=token, state=AttemptState.RUNNING).update(
-        state=AttemptState.QUEUED, token=None
+        state=AttemptState.QUEUED, token=None, tries=F("tries") - 1
     )
 
 
 def requeue_unfinished() -> list[UUID]:
-    """At the start of a server: attempts that an earlier one left behind, oldest first."""
-    Attempt.objects.filter(state=AttemptState.RUNNING).update(state=AttemptState.QUEUED, token=None)
-    queued = Attempt.objects.filter(state=AttemptState.QUEUED)
-    return list(queued.order_by("id").values_list("id", flat=True))
+    """At the start of a server: attempts that an earlier one left behind, oldest first.
+
+    What a command grades at this moment is left to it.
+    """
+    Attempt.objects.filter(state=AttemptState.RUNNING, leased=None).update(
+        state=AttemptState.QUEUED, token=None
+    )
+    return list(Attempt.objects.filter(_free()).order_by("id").values_list("id", flat=True))
 
 
 @transaction.atomic
@@ -98,17 +115,39 @@ def settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> b
     attempt = Attempt.objects.select_for_update().filter(id=attempt_id).first()
     if attempt is None or attempt.token != token or attempt.state != AttemptState.RUNNING:
         return False
+    state.hold(attempt.learner)
+    says_something = graded.outcome != OUR_FAULT and not _said_before(attempt, graded)
     attempt.state, attempt.finished = AttemptState.DONE, clock.now()
-    attempt.verdict, attempt.outcome = graded.verdict, graded.outcome
+    attempt.verdict, attempt.outcome = clean(graded.verdict), graded.outcome
     attempt.save(update_fields=["state", "finished", "verdict", "outcome"])
-    if graded.outcome != OUR_FAULT:
+    if says_something:
         _learn(attempt.learner, subject, graded, attempt)
     return True
+
+
+def _said_before(attempt: Attempt, graded: Graded) -> bool:
+    """The same answer with the same outcome as the last one: pressing Check again proves nothing.
+
+    Questions are another matter: they are asked again because time has passed.
+    """
+    if attempt.kind == QUESTION:
+        return False
+    settled = Attempt.objects.filter(
+        learner=attempt.learner, activity=attempt.activity, state=AttemptState.DONE
+    ).exclude(outcome=OUR_FAULT)
+    last = settled.order_by("-id").first()
+    return (
+        last is not None
+        and last.content_hash == attempt.content_hash
+        and last.outcome == graded.outcome
+        and last.answer == attempt.answer
+    )
 
 
 @transaction.atomic
 def read(person: Person, subject: Subject) -> Visit:
     """A lesson was read, a tour walked to its end: evidence once, however often it is reopened."""
+    state.hold(person)
     visit = open_visit(person, subject.activity)
     if visit.done is None:
         _learn(person, subject, Graded(READ, 1.0), None)
@@ -167,6 +206,7 @@ def open_visit(person: Person, activity: str) -> Visit:
 @transaction.atomic
 def take_hint(person: Person, activity: str, rungs: int) -> Visit:
     """Show one rung more, up to `rungs`."""
+    state.hold(person)
     visit = open_visit(person, activity)
     if visit.hints < rungs:
         visit.hints += 1
@@ -177,6 +217,7 @@ def take_hint(person: Person, activity: str, rungs: int) -> Visit:
 @transaction.atomic
 def show_solution(person: Person, activity: str) -> Visit:
     """The solution is shown. Before a pass that is counted, honestly, as help."""
+    state.hold(person)
     visit = open_visit(person, activity)
     if visit.done is None and not visit.solution_seen:
         visit.solution_seen = True
@@ -187,8 +228,9 @@ def show_solution(person: Person, activity: str) -> Visit:
 @transaction.atomic
 def note(person: Person, activity: str, **where: Any) -> Visit:
     """Remember where the learner is inside an activity (a tour's stop, a project's report)."""
+    state.hold(person)
     visit = open_visit(person, activity)
-    visit.note = {**visit.note, **where}
+    visit.note = {**visit.note, **clean(where)}
     visit.save(update_fields=["note"])
     return visit
 
@@ -196,7 +238,7 @@ def note(person: Person, activity: str, **where: Any) -> Visit:
 def keep(person: Person, attempt: Attempt, sentence: str) -> Keepsake:
     """The page to keep of one attempt, with one sentence of the learner's."""
     keepsake, _ = Keepsake.objects.update_or_create(
-        learner=person, attempt=attempt, defaults={"sentence": sentence}
+        learner=person, attempt=attempt, defaults={"sentence": clean(sentence)}
     )
     return keepsake
 
@@ -209,12 +251,13 @@ def start_loop(
     person: Person, *, wish: str, hours: float, interest: str, due: Mapping[str, date]
 ) -> Loop:
     """Open a loop; an open one is closed first, with everything that it holds."""
+    state.hold(person)
     Loop.objects.filter(learner=person, finished=None).update(finished=clock.today())
     Offer.objects.filter(learner=person).delete()
     return Loop.objects.create(
         learner=person,
         number=Loop.objects.filter(learner=person).count() + 1,
-        wish=wish,
+        wish=clean(wish),
         hours=hours,
         interest=interest,
         step="study",
@@ -226,6 +269,7 @@ def start_loop(
 @transaction.atomic
 def leave_steps(loop: Loop, left: Sequence[tuple[str, str]], step: str | None) -> Loop:
     """The loop moves on: `left` are (step, 'done' or 'date'), `step` comes next."""
+    _now(loop)
     today = clock.today()
     loop.left = {**loop.left, **{s: [today.isoformat(), why] for s, why in left}}
     if step is None:
@@ -236,8 +280,10 @@ def leave_steps(loop: Loop, left: Sequence[tuple[str, str]], step: str | None) -
     return loop
 
 
+@transaction.atomic
 def move_date(loop: Loop, step: str, day: date) -> Loop:
     """The learner sets another last day for a step."""
+    _now(loop)
     loop.due = {**loop.due, step: day.isoformat()}
     loop.save(update_fields=["due"])
     return loop
@@ -245,7 +291,7 @@ def move_date(loop: Loop, step: str, day: date) -> Loop:
 
 def write_gaps(loop: Loop, gaps: Sequence[str]) -> Loop:
     """The gaps that the learner felt, in their order."""
-    loop.gaps = [g.strip() for g in gaps if g.strip()][:MOST_GAPS]
+    loop.gaps = [clean(g.strip()) for g in gaps if g.strip()][:MOST_GAPS]
     loop.save(update_fields=["gaps"])
     return loop
 
@@ -253,17 +299,25 @@ def write_gaps(loop: Loop, gaps: Sequence[str]) -> Loop:
 def choose_gap(loop: Loop, text: str, skill: str, days: int) -> Loop:
     """One gap is chosen; the others are deleted."""
     until = clock.today() + timedelta(days=days)
-    loop.gap = {"text": text, "skill": skill, "until": until.isoformat()}
+    loop.gap = {"text": clean(text), "skill": skill, "until": until.isoformat()}
     loop.gaps = []
     loop.save(update_fields=["gap", "gaps"])
     return loop
 
 
+@transaction.atomic
 def close_gap(loop: Loop) -> Loop:
     """The learner says that the gap is closed."""
+    _now(loop)
     loop.gap = {**loop.gap, "closed": clock.today().isoformat()}
     loop.save(update_fields=["gap"])
     return loop
+
+
+def _now(loop: Loop) -> None:
+    """The loop as it is now, not as a page read it, and nobody else's to change meanwhile."""
+    state.hold(loop.learner)
+    loop.refresh_from_db()
 
 
 # ---- offers -----------------------------------------------------------------------------
@@ -277,8 +331,11 @@ def keep_offer(person: Person, basis: str, options: Sequence[Mapping[str, Any]])
     return offer
 
 
+@transaction.atomic
 def pass_over(offer: Offer, activity: str) -> Offer:
     """Something else, please: put `activity` aside until everything else was offered."""
+    state.hold(offer.learner)
+    offer.refresh_from_db()
     offer.passed_over = [*(a for a in offer.passed_over if a != activity), activity]
     offer.basis = ""
     offer.save(update_fields=["passed_over", "basis"])
@@ -292,8 +349,11 @@ def choose(offer: Offer, options: Sequence[Mapping[str, Any]]) -> Offer:
     return offer
 
 
+@transaction.atomic
 def set_preferences(person: Person, **chosen: Any) -> Person:
     """Change what Settings shows."""
+    state.hold(person)
+    person.refresh_from_db(fields=["preferences"])
     person.preferences = {**person.preferences, **chosen}
     person.save(update_fields=["preferences"])
     return person

@@ -38,6 +38,9 @@ class Attempt(models.Model):
         max_length=10, choices=AttemptState.choices, default=AttemptState.QUEUED
     )
     token = models.UUIDField(null=True, help_text="fencing token of the run that may write here")
+    leased = models.DateTimeField(
+        null=True, help_text="until when a command may hold it; empty: a server, while it runs"
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     seed = models.BigIntegerField()
     seconds = models.FloatField(default=0.0, help_text="spent by the learner before handing in")
@@ -49,7 +52,7 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["learner", "activity", "-created"], name="attempt_of_activity"),
+            models.Index(fields=["learner", "activity", "-id"], name="attempt_newest_first"),
             models.Index(
                 fields=["state"],
                 name="attempt_unfinished",
@@ -105,13 +108,12 @@ class Evidence(models.Model):
 
 
 class Snapshot(models.Model):
-    """The learner's state, folded from all evidence up to `evidence_id`."""
+    """The learner's state, folded from all evidence by `model`."""
 
     learner = models.OneToOneField(
         PEOPLE, primary_key=True, on_delete=models.CASCADE, related_name="snapshot"
     )
     model = models.CharField(max_length=40)
-    evidence_id = models.UUIDField(null=True)
     state = models.JSONField(default=dict)
 
 
@@ -181,3 +183,8 @@ class Keepsake(models.Model):
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+")
     sentence = models.TextField()
     created = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "attempt"], name="one_keepsake_per_attempt")
+        ]

@@ -1,6 +1,6 @@
 """The learner's state, kept beside the log and rebuilt from it when the model changes."""
 
-from collections.abc import Iterable
+from django.db import transaction
 
 from ascent.accounts.models import Person
 from ascent.learner.folding import MODEL, LearnerState, Observation, fold, replay
@@ -21,6 +21,15 @@ def observation(row: Evidence) -> Observation:
     )
 
 
+def hold(person: Person) -> None:
+    """Let nobody else write about `person` until this transaction ends.
+
+    Whoever changes what was read before takes this first, so that two tabs, or a page and a
+    terminal, never write over each other.
+    """
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+
+
 def of(person: Person) -> LearnerState:
     """The state of `person` now. One query, unless the model has changed since."""
     snapshot = Snapshot.objects.filter(learner=person).first()
@@ -29,31 +38,24 @@ def of(person: Person) -> LearnerState:
     return LearnerState.from_json(snapshot.state)
 
 
+@transaction.atomic
 def rebuild(person: Person) -> LearnerState:
     """Replay the whole log of `person` and keep the result."""
-    rows = list(Evidence.objects.filter(learner=person).order_by("id"))
-    state = replay(observation(row) for row in rows)
-    _keep(person, state, rows[-1:])
-    return state
+    hold(person)  # a row that is added meanwhile would be missing from what is kept
+    rows = Evidence.objects.filter(learner=person).order_by("id")
+    return _keep(person, replay(observation(row) for row in rows))
 
 
 def add(person: Person, row: Evidence) -> LearnerState:
-    """Fold one new row in. Call it in the transaction that writes the row."""
-    snapshot = Snapshot.objects.select_for_update().filter(learner=person).first()
+    """Fold one new row in. Call it in the transaction that writes the row, after `hold`."""
+    snapshot = Snapshot.objects.filter(learner=person).first()
     if snapshot is None or snapshot.model != MODEL:
         return rebuild(person)
-    state = fold(LearnerState.from_json(snapshot.state), observation(row))
-    _keep(person, state, [row])
-    return state
+    return _keep(person, fold(LearnerState.from_json(snapshot.state), observation(row)))
 
 
-def _keep(person: Person, state: LearnerState, last: Iterable[Evidence]) -> None:
-    latest = next(iter(last), None)
+def _keep(person: Person, state: LearnerState) -> LearnerState:
     Snapshot.objects.update_or_create(
-        learner=person,
-        defaults={
-            "model": MODEL,
-            "state": state.to_json(),
-            "evidence_id": latest.id if latest else None,
-        },
+        learner=person, defaults={"model": MODEL, "state": state.to_json()}
     )
+    return state

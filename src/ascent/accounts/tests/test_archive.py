@@ -126,7 +126,7 @@ def test_the_archive_is_plain_files_in_order(record: Person, tmp_path: Path) -> 
         (Loop, archive.LoopRow, {"learner"}),
         (Visit, archive.VisitRow, {"id", "learner"}),
         (Offer, archive.OfferRow, {"learner"}),
-        (Attempt, archive.AttemptRow, {"learner", "token"}),
+        (Attempt, archive.AttemptRow, {"learner", "token", "leased"}),
         (Evidence, archive.EvidenceRow, {"learner"}),
         (Keepsake, archive.KeepsakeRow, {"learner"}),
     ],

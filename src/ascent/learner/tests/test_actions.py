@@ -1,14 +1,19 @@
 """Attempts, evidence and state are written together, once, by whoever holds the token."""
 
+import threading
 import uuid
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import access, actions, state
 from ascent.learner.actions import Graded, Subject
-from ascent.learner.models import Attempt, Evidence, Offer, Snapshot, Visit
+from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Snapshot, Visit
 
 FIT = Subject("first-model", "exercise", "a" * 64, {"ml-fit-predict": 1.0}, guess=0.03, slip=0.1)
 PASS = Graded("passed", 1.0, {"outcome": "passed"})
@@ -19,8 +24,8 @@ def handed_in(person: Person, code: str = "x = 1") -> Attempt:
     return actions.hand_in(person, FIT, {"code": code}, "web")
 
 
-def graded(person: Person, outcome: Graded) -> Attempt:
-    attempt = handed_in(person)
+def graded(person: Person, outcome: Graded, code: str = "x = 1") -> Attempt:
+    attempt = handed_in(person, code)
     token = actions.claim(attempt.id)
     assert token is not None
     assert actions.settle(attempt.id, token, FIT, outcome)
@@ -78,7 +83,120 @@ def test_an_attempt_given_back_waits_for_the_next_server(ada: Person) -> None:
     assert token is not None
     actions.give_back(attempt.id, token)
     assert actions.requeue_unfinished() == [attempt.id]
-    assert Attempt.objects.get().tries == 1
+    assert Attempt.objects.get().tries == 0, "it was not the attempt that ended the server"
+
+
+def test_a_server_leaves_alone_what_a_command_grades(ada: Person) -> None:
+    attempt = handed_in(ada)
+    token = actions.claim(attempt.id, lease=timedelta(minutes=5))
+    assert token is not None
+    assert actions.requeue_unfinished() == []
+    assert actions.claim(attempt.id) is None
+    assert actions.settle(attempt.id, token, FIT, PASS)
+
+
+def test_what_a_command_left_behind_is_taken_up_when_its_lease_is_over(ada: Person) -> None:
+    attempt = handed_in(ada)
+    lost = actions.claim(attempt.id, lease=timedelta(minutes=5))
+    Attempt.objects.update(leased=clock.now() - timedelta(seconds=1))
+    assert actions.requeue_unfinished() == [attempt.id]
+    mine = actions.claim(attempt.id)
+    assert lost is not None
+    assert mine is not None
+    assert not actions.settle(attempt.id, lost, FIT, WRONG)
+    assert actions.settle(attempt.id, mine, FIT, PASS)
+
+
+def test_what_no_database_can_keep_is_replaced(ada: Person) -> None:
+    attempt = handed_in(ada, "print('a\0b')")
+    assert attempt.answer == {"code": "print('a\ufffdb')"}
+    token = actions.claim(attempt.id)
+    assert token is not None
+    odd = {"stdout": "\0", "error": "\ud800", "facts": {"score": float("inf"), "n": [float("nan")]}}
+    assert actions.settle(attempt.id, token, FIT, Graded("passed", 1.0, odd))
+    kept = Attempt.objects.get().verdict
+    assert kept == {"stdout": "\ufffd", "error": "\ufffd", "facts": {"score": "inf", "n": ["nan"]}}
+    visit = actions.note(ada, "project", report=["a\0b"])
+    assert visit.note == {"report": ["a\ufffdb"]}
+    assert actions.keep(ada, attempt, "a\0b").sentence == "a\ufffdb"
+
+
+def test_the_same_answer_again_says_nothing_new(ada: Person) -> None:
+    graded(ada, WRONG)
+    again = graded(ada, WRONG)
+    assert (again.outcome, again.verdict) == ("wrong", {"outcome": "wrong"})
+    assert Evidence.objects.count() == 1
+    graded(ada, PASS)  # the same code; a check that was cut off before may end otherwise
+    graded(ada, PASS)
+    graded(ada, PASS, code="x = 2")
+    assert [row.outcome for row in Evidence.objects.order_by("id")] == ["wrong", "passed", "passed"]
+
+
+def test_after_our_fault_the_same_answer_counts(ada: Person) -> None:
+    graded(ada, Graded("our-fault", 0.0))
+    graded(ada, PASS)
+    assert Evidence.objects.count() == 1
+
+
+def test_a_question_is_evidence_each_time_it_is_asked(ada: Person) -> None:
+    asked = Subject("q-split", actions.QUESTION, "b" * 64, {"ml-split": 1.0}, guess=0.25, slip=0.1)
+    for _ in range(2):
+        attempt = actions.hand_in(ada, asked, {"given": "1"}, "web")
+        token = actions.claim(attempt.id)
+        assert token is not None
+        assert actions.settle(attempt.id, token, asked, PASS)
+    assert Evidence.objects.count() == 2
+
+
+def test_one_attempt_has_one_page_to_keep(ada: Person) -> None:
+    attempt = graded(ada, PASS)
+    first = actions.keep(ada, attempt, "one")
+    assert actions.keep(ada, attempt, "two").id == first.id
+    assert Keepsake.objects.get().sentence == "two"
+
+
+def test_two_tabs_that_read_the_same_row_do_not_undo_each_other(ada: Person) -> None:
+    actions.start_loop(ada, wish="one", hours=3, interest="x", due={})
+    actions.keep_offer(ada, "basis", [])
+    tabs = [(Loop.objects.get(), Offer.objects.get(), Person.objects.get()) for _ in range(2)]
+    for number, (loop, offer, person) in enumerate(tabs):
+        actions.move_date(loop, f"step-{number}", clock.today())
+        actions.pass_over(offer, f"activity-{number}")
+        actions.set_preferences(person, **{f"chosen-{number}": True})
+    assert Loop.objects.get().due.keys() == {"step-0", "step-1"}
+    assert Offer.objects.get().passed_over == ["activity-0", "activity-1"]
+    assert Person.objects.get().preferences.keys() >= {"chosen-0", "chosen-1"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_that_comes_while_the_state_is_rebuilt_is_not_lost(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    graded(ada, WRONG)
+    Snapshot.objects.all().delete()
+    replay: Callable[..., Any] = state.replay
+
+    def meanwhile() -> None:
+        graded(ada, PASS)
+        connection.close()
+
+    other = threading.Thread(target=meanwhile)
+
+    def slowly(rows: Any) -> Any:
+        folded = replay(list(rows))
+        if not other.ident:
+            other.start()
+            other.join(timeout=0.5)  # without a lock it is done long before
+        return folded
+
+    monkeypatch.setattr(state, "replay", slowly)
+    state.of(ada)
+    other.join()
+    kept = state.of(ada)
+    assert kept.skill("ml-fit-predict").seen == 2
+    assert kept == state.rebuild(ada)
 
 
 def test_evidence_is_append_only(ada: Person) -> None:
@@ -142,7 +260,7 @@ def test_the_evidence_says_what_was_offered_beside_it(ada: Person) -> None:
     offered = Evidence.objects.get().offered
     assert offered == [{"activity": "first-model", "p": 0.5}, {"activity": "other", "p": 0.5}]
     actions.keep_offer(ada, "basis", options[1:])
-    graded(ada, PASS)
+    graded(ada, PASS, code="x = 2")
     assert Evidence.objects.order_by("-id")[0].offered == []
     assert Offer.objects.count() == 1
 
