@@ -1,8 +1,10 @@
 """From an answer to a verdict: attempts are queued as rows and graded by a few threads.
 
 The row is the record. A server that is killed leaves it behind, and the next
-one grades it: `resume` runs at every start. Nothing here decides anything
-about learning; `learner.actions.settle` does, in one transaction.
+one grades it: `resume` runs at every start. What a command leaves behind is
+graded when its lease is over and somebody looks at its page, or at the next
+start. Nothing here decides anything about learning; `learner.actions.settle`
+does, in one transaction.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +31,7 @@ from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 AT_ONCE = 2
+LEASE = timedelta(minutes=5)  # more than any check takes: its limits, its checker, a busy machine
 
 stopping = threading.Event()
 """Set when this process is on its way down."""
@@ -38,7 +42,11 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Gone(Exception):
-    """The activity of a queued attempt is no longer in the pack."""
+    """The activity of a queued attempt is no longer in the pack, or has no checks."""
+
+
+class GivenUp(Exception):
+    """Grading this attempt has ended one server after the other."""
 
 
 def submit(person: Person, activity: Activity, answer: dict[str, Any], *, via: str) -> Attempt:
@@ -59,20 +67,23 @@ def enqueue(attempt_id: UUID) -> None:
 
 def grade_now(attempt: Attempt, cancel: threading.Event | None = None) -> Attempt:
     """Grade a queued attempt here and return it as it stands afterwards."""
-    token = actions.claim(attempt.id)
+    token = actions.claim(attempt.id, LEASE)
+    attempt.refresh_from_db()
     if token is not None:
         _grade(attempt, token, cancel or stopping)
-    attempt.refresh_from_db()
+        attempt.refresh_from_db()
     return attempt
 
 
 def wait(attempt_id: UUID, seconds: float) -> None:
-    """Return when the attempt is settled, or after `seconds`."""
+    """Return when the attempt is settled, or after `seconds`. One that nobody has is taken up."""
 
     def over() -> bool:
         rows = Attempt.objects.filter(id=attempt_id).values_list("state", flat=True)
         return stopping.is_set() or rows.first() in (None, AttemptState.DONE)
 
+    if not over():
+        enqueue(attempt_id)  # does nothing when somebody holds it
     with _settled:
         _settled.wait_for(over, timeout=seconds)
 
@@ -114,27 +125,27 @@ def _work(attempt_id: UUID) -> None:
 
 
 def _grade(attempt: Attempt, token: UUID, cancel: threading.Event) -> None:
+    """Grade and settle. Whatever fails on the way is our fault, and that is a verdict too."""
     try:
+        if attempt.tries > actions.MOST_TRIES:
+            raise GivenUp(f"It ended Ascent {actions.MOST_TRIES} times")
         activity = _activity(attempt)
         kind = registry.kind_of(activity)
-        subject = kind.subject(activity)
         if kind.grade is None:
             raise Gone(f"a {kind.name} is not answered")
-        with _slots:
-            graded = kind.grade(Submission(activity, attempt.answer, attempt.seed, cancel))
+        graded = kind.grade(Submission(activity, attempt.answer, attempt.seed, cancel))
+        if cancel.is_set():
+            raise Cancelled
+        actions.settle(attempt.id, token, kind.subject(activity), graded)
     except Cancelled:
         actions.give_back(attempt.id, token)
-        return
     except Exception as error:
         log.exception("could not grade attempt %s", attempt.id)
         subject = actions.Subject(
             attempt.activity, attempt.kind, attempt.content_hash, {}, guess=0.0, slip=0.0
         )
-        graded = Graded(actions.OUR_FAULT, 0.0, {"outcome": actions.OUR_FAULT, "error": str(error)})
-    if cancel.is_set():
-        actions.give_back(attempt.id, token)
-    else:
-        actions.settle(attempt.id, token, subject, graded)
+        said = {"outcome": actions.OUR_FAULT, "error": str(error)}
+        actions.settle(attempt.id, token, subject, Graded(actions.OUR_FAULT, 0.0, said))
 
 
 def _activity(attempt: Attempt) -> Activity:

@@ -128,9 +128,8 @@ def save(activity: Activity, text: str, base_sha: str) -> Saved | Conflict:
     with _Saving(path), _lock(activity.id):
         place.mkdir(parents=True, exist_ok=True)
         old = path.read_bytes() if path.exists() else None
+        check_size(text)
         data = _bytes(text, like=old)
-        if len(data) > LARGEST:
-            raise CannotSave(f"The text has {len(data)} bytes; an answer has at most {LARGEST}.")
         if old is None or old == data or _sha(old) == base_sha:
             if old != data:
                 _keep(activity.id, data)
@@ -139,6 +138,20 @@ def save(activity: Activity, text: str, base_sha: str) -> Saved | Conflict:
         _set_aside(place, "conflict", old)  # stays when the learner goes on with their other text
         beside = _set_aside(place, "conflict", data)
         return Conflict(text, _loosely(old), _sha(old), beside, path)
+
+
+def check_size(text: str) -> None:
+    """Refuse a text that is longer than an answer may be.
+
+    Raises:
+        CannotSave: nothing was written.
+    """
+    size = len(text.encode("utf-8", "replace"))
+    if size > LARGEST:
+        raise CannotSave(
+            f"The text has {size:,} bytes; an answer has at most {LARGEST:,}. "
+            "Take out what is not code, a long table for example."
+        )
 
 
 def reset(activity: Activity) -> Draft:

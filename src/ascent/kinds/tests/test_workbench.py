@@ -3,12 +3,15 @@
 import errno
 import re
 import threading
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 
-from ascent import disk
+from ascent import clock, disk
 from ascent.accounts.models import Person
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import lines
@@ -138,6 +141,22 @@ def test_a_full_disk_loses_nothing_and_says_so(
     assert browser.get(f"{PAGE}save/").json() == start
 
 
+def test_a_long_file_is_saved_whole_and_a_longer_one_is_refused(
+    browser: Client, own_home: Path
+) -> None:
+    long = "x = 1  # a line like any other\n" * 6_000
+    start = browser.get(f"{PAGE}save/").json()["sha"]
+    saved = browser.post(f"{PAGE}save/", {"text": long, "sha": start}).json()
+    assert (own_home / "work" / "first-model" / "answer.py").read_text() == long
+    too_long = "x" * 1_000_001
+    for action, field in (("save", "text"), ("run", "code"), ("check", "code")):
+        refused = browser.post(f"{PAGE}{action}/", {field: too_long, "sha": saved["sha"]})
+        assert refused.status_code == 507
+        assert "at most 1,000,000" in refused.content.decode()
+    assert (own_home / "work" / "first-model" / "answer.py").read_text() == long
+    assert not Attempt.objects.exists()
+
+
 def test_hints_come_one_rung_at_a_time(browser: Client, folder: Path) -> None:
     browser.get(PAGE)
     rungs = re.findall(r"^## .+$", (folder / "hints.md").read_text(), re.M)
@@ -176,6 +195,64 @@ def test_a_check_cut_off_by_the_end_of_the_server_is_graded_by_the_next(
     assert not Evidence.objects.exists()
     assert actions.requeue_unfinished() == [attempt.id]
     assert grading.grade_now(attempt).outcome == "passed"
+
+
+@pytest.mark.parametrize(
+    "code", ["print('\\0')", "raise ValueError('\\ud800')", "x = '\0'"], ids=["nul", "half", "raw"]
+)
+def test_characters_that_no_database_keeps_get_a_verdict_and_a_page(
+    browser: Client, code: str
+) -> None:
+    attempt, _ = checked(browser, code)
+    assert attempt.outcome in ("wrong", "crashed")
+    assert "\ufffd" in browser.get(PAGE).content.decode()
+    assert browser.post(f"{PAGE}run/", {"code": code}).status_code == 200
+
+
+def test_a_verdict_that_cannot_be_kept_is_our_fault(
+    browser: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = actions.settle
+
+    def refused(*told: Any) -> bool:
+        if told[-1].outcome != "our-fault":
+            raise DatabaseError("no")
+        return settle(*told)
+
+    monkeypatch.setattr(actions, "settle", refused)
+    attempt, html = checked(browser, (folder / "solution.py").read_text())
+    assert (attempt.state, attempt.outcome) == ("done", "our-fault")
+    assert "does not count" in html
+    assert not Evidence.objects.exists()
+
+
+def handed_in(code: str = "x = 1") -> Attempt:
+    activity = registry.pack().activities["first-model"]
+    return grading.submit(Person.objects.get(), activity, {"code": code}, via="cli")
+
+
+def test_an_attempt_that_ends_every_server_is_given_up(browser: Client) -> None:
+    attempt = handed_in()
+    for _ in range(actions.MOST_TRIES):
+        assert actions.claim(attempt.id)
+        actions.requeue_unfinished()
+    assert grading.grade_now(attempt).outcome == "our-fault"
+
+
+def test_a_page_takes_up_what_a_command_left_behind(browser: Client) -> None:
+    attempt = handed_in()
+    actions.claim(attempt.id, grading.LEASE)
+    Attempt.objects.update(leased=clock.now() - timedelta(seconds=1))
+    grading.wait(attempt.id, seconds=30)
+    attempt.refresh_from_db()
+    assert attempt.outcome == "wrong"
+
+
+def test_a_question_is_answered_while_code_runs(browser: Client) -> None:
+    question = registry.pack().of_kind("question")[0]
+    with grading.a_slot(), grading.a_slot():
+        browser.post(f"/question/{question.id}/answer/", {"given": "0"})
+    assert Attempt.objects.get().state == "done"
 
 
 def test_an_activity_that_left_the_pack_is_our_fault(browser: Client) -> None:

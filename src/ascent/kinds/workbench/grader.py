@@ -6,7 +6,7 @@ from typing import Any
 
 from ascent import runner
 from ascent.curriculum.activity import Activity
-from ascent.kinds import materials
+from ascent.kinds import grading, materials
 from ascent.kinds.base import Submission, share
 from ascent.kinds.workbench.answers import wrong_answers
 from ascent.learner.actions import Graded
@@ -29,13 +29,14 @@ def job(activity: Activity, code: str, seed: int = 0) -> Job:
 def grade(submission: Submission) -> Graded:
     """Run the checks of an exercise or a project on what was handed in."""
     activity = submission.activity
-    verdict = runner.grade(
-        job(activity, submission.answer["code"], submission.seed),
-        checks=activity.folder / "checks.py",
-        data=materials.for_checks(activity),
-        seed=submission.seed,
-        cancel=submission.cancel,
-    )
+    with grading.a_slot():  # only code waits for code: a question is answered meanwhile
+        verdict = runner.grade(
+            job(activity, submission.answer["code"], submission.seed),
+            checks=activity.folder / "checks.py",
+            data=materials.for_checks(activity),
+            seed=submission.seed,
+            cancel=submission.cancel,
+        )
     shown = as_shown(verdict)
     wrong = _recognise(activity, shown)
     if wrong:

@@ -20,7 +20,6 @@ from ascent.learner import access, actions, files
 from ascent.learner.models import Attempt, AttemptState, Visit
 from ascent.ui import markdown
 
-MOST_CODE = 100_000  # characters; more is not something that a person typed
 PATIENCE = 8.0  # seconds that one request waits for a verdict before the page asks again
 
 
@@ -174,8 +173,10 @@ def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:
 
 
 def _code(request: PersonRequest, field: str = "code") -> str:
-    """The code that was sent, with the line ends that Python files have."""
-    return request.POST.get(field, "")[:MOST_CODE].replace("\r\n", "\n")
+    """The code that was sent, with the line ends that Python files have. Raises `CannotSave`."""
+    code = request.POST.get(field, "").replace("\r\n", "\n")
+    files.check_size(code)
+    return code
 
 
 def _draft(request: PersonRequest, activity: Activity) -> files.Draft:

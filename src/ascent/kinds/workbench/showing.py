@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ascent.learner.models import Attempt
+from ascent.learner.storable import clean
 from ascent.runner.job import RunResult, Table
 
 STATES = {"passed": "pass", "not-run": "pending"}
@@ -25,11 +26,11 @@ SENTENCES = {
 
 
 def run(result: RunResult, label: str = "Output") -> dict[str, Any]:
-    """A run as the output template takes it."""
+    """A run as the output template takes it. What UTF-8 cannot write is replaced."""
     text = result.stdout + (f"\n{result.value}" if result.value else "")
     if result.stderr:
         text = f"{text}\n{result.stderr}".strip("\n")
-    return {
+    shown = {
         "outcome": result.outcome,
         "message": result.message or SENTENCES[result.outcome],
         "text": text.strip("\n"),
@@ -46,6 +47,7 @@ def run(result: RunResult, label: str = "Output") -> dict[str, Any]:
             if f.png
         ],
     }
+    return {key: clean(value) for key, value in shown.items()}
 
 
 def table(t: Table) -> dict[str, Any]:
