@@ -118,6 +118,16 @@ def test_the_line_of_a_broken_cell_is_its_own(folder: Path) -> None:
     assert "height)" in file.read_text().split("\n")[problem.line - 1]
 
 
+def test_a_cell_that_only_the_page_finds_is_run_too(folder: Path) -> None:
+    """Inside a list or a quotation a cell is a cell to the reader."""
+    file = folder / LESSON
+    more = "\n> ```python run\n> print(height)\n> ```\n"
+    file.write_text(file.read_text() + "\n- So:\n\n  ```python run\n  print(1)\n  ```\n" + more)
+    problems = check_pack([folder], only=["lesson-averages"]).problems
+    assert [(p.id, p.path, p.line) for p in problems] == [("lesson.E350", LESSON, 0)]
+    assert "Cell 3" in problems[0].message
+
+
 def test_a_slow_figure_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure_proof, "SECONDS", 0.0)
     report = check_pack([folder], only=["height-bars"])
@@ -217,3 +227,20 @@ def test_the_report_is_plain_data(folder: Path) -> None:
     said = check_pack([folder], only=["lesson-averages"]).to_json()
     assert said["ok"] is True
     assert ["text.W950", "warning"] in [[p["id"], p["severity"]] for p in said["problems"]]
+
+
+def test_a_task_of_a_pack_laid_over_reads_the_data_of_the_pack_below(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = {
+        name.replace("first-mean", "own-mean"): text.replace("first-mean", "own-mean")
+        for name, text in tiny_pack.FILES.items()
+        if name.startswith(EXERCISE)
+    }
+    for part in ("starter.py", "solution.py"):
+        name = "exercises/python/own-mean/" + part
+        own[name] = 'ROWS = open("heights.csv").readlines()\n' + own[name]
+    head = {"pack.toml": tiny_pack.FILES["pack.toml"].replace('"tiny"', '"over"')}
+    over = tiny_pack.write(tmp_path / "over", {**head, **own})
+    report = check_pack([folder, over], only=["own-mean"])
+    assert (report.problems, report.proved) == ((), 1)

@@ -58,7 +58,7 @@ def blocks(text: str) -> list[Block]:
         if fence := _FENCE.match(line):
             finish(at)
             end = _end_of_fence(lines, at, fence["mark"])
-            body = "\n".join(lines[at + 1 : end])
+            body = "\n".join(_outdented(one, len(fence["indent"])) for one in lines[at + 1 : end])
             found.append(Block("fence", at + 1, body, fence["info"].strip(), end < len(lines)))
             at = end
         elif margin := _MARGIN.match(line.strip()):
@@ -77,6 +77,12 @@ def blocks(text: str) -> list[Block]:
     if open_margin is not None:
         found.append(Block("margin", open_margin, "", "margin", closed=False))
     return found
+
+
+def _outdented(line: str, spaces: int) -> str:
+    """A line of an indented fence, without as much of its own indentation."""
+    own = len(line) - len(line.lstrip(" "))
+    return line[min(own, spaces) :]
 
 
 def _end_of_fence(lines: list[str], start: int, mark: str) -> int:

@@ -28,12 +28,13 @@ from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Data
 from ascent.kinds import content_kinds
 from ascent.kinds.figure_proof import prove_figure
-from ascent.kinds.proving import path_of
+from ascent.kinds.tables import path_of
 from ascent.runner import kits
 
 OnProgress = Callable[[int, int, str], None]
 Prove = Callable[[Activity, Pack], Iterable[Problem]]
 
+_ENGINE = ("proving.py", "figure_proof.py", "figures.py", "tables.py")
 _NO_KIT, _NOT_PROVED = "pack.E050", "pack.E051"
 
 
@@ -165,7 +166,7 @@ def _engine() -> str:
     total = hashlib.sha256(ascent.__version__.encode())
     home = Path(__file__).parents[1]
     paths = [path for part in ("runner", "testing") for path in (home / part).rglob("*.py")]
-    paths += [home / "kinds" / name for name in ("proving.py", "figure_proof.py", "figures.py")]
+    paths += [home / "kinds" / name for name in _ENGINE]
     paths += (home / "kinds").glob("*/proof.py")
     for path in sorted(paths):
         if "tests" not in path.parts:

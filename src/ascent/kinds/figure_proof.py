@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ascent.curriculum.entries import Figure
 from ascent.curriculum.pack import Pack
 from ascent.curriculum.problems import Problem
-from ascent.kinds.proving import ended, files_of
+from ascent.kinds import tables
+from ascent.kinds.proving import ended
 from ascent.runner import Job, Limits, run
 
 SECONDS = 5.0
@@ -20,7 +21,9 @@ def prove_figure(figure: Figure, pack: Pack) -> Iterator[Problem]:
 
     source = figure.path.read_text(encoding="utf-8")
     for theme in THEMES:
-        job = Job(drawing_code(source, theme), files=files_of(figure.data, pack), limits=LIMITS)
+        job = Job(
+            drawing_code(source, theme), files=tables.public(figure.data, pack), limits=LIMITS
+        )
         result = run(job)
         if result.seconds > SECONDS:  # a busy machine is no fault of the figure
             result = min(result, run(job), key=lambda r: r.seconds)

@@ -1,4 +1,4 @@
-"""What the proofs of all kinds share: the files that code reads, a run, a problem at its place.
+"""What the proofs of all kinds share: a task, a question's code, a problem at its place.
 
 A proof shows by running it that an activity holds what it promises. It lives in the kind's
 `proof.py` as `prove(activity, pack) -> Iterable[Problem]`, knows no Django, and is found by
@@ -7,34 +7,22 @@ A proof shows by running it that an activity holds what it promises. It lives in
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.asking import PredictOutput
-from ascent.curriculum.entries import Data
 from ascent.curriculum.pack import Pack
 from ascent.curriculum.problems import Problem
-from ascent.runner import Job, Limits, RunResult, kits, run
-from ascent.testing.exercise import ExerciseProblem, check_exercise
+from ascent.kinds import tables
+from ascent.runner import Job, Limits, RunResult, run
+from ascent.testing.exercise import BEGINS, ExerciseProblem, check_exercise
+from ascent.testing.pack_data import PackData
 
 PREDICTED = Limits(seconds=10)
 
 # Rules of ascent.testing that the loader has already checked, file by file.
-_CHECKED_BEFORE = frozenset({201, 202, 203, 213, 214})
-_SHIFT = 50
-
-
-def path_of(data: Data) -> Path:
-    """Where the public table lies. Raises FileNotFoundError and kits.KitMissing."""
-    return data.path or kits.member(data.kit, data.member or "")
-
-
-def files_of(names: Iterable[str], pack: Pack) -> dict[str, Path]:
-    """Name in the working folder -> file, for the data sets that are there."""
-    known = [pack.data[name] for name in names if name in pack.data]
-    return {data.reads_as: path_of(data) for data in known}
+_CHECKED_BEFORE = frozenset({51, 52, 53, 63, 64})
 
 
 def ended(result: RunResult) -> str:
@@ -43,24 +31,26 @@ def ended(result: RunResult) -> str:
     return " ".join(part for part in (f"{result.outcome}:", result.message, last) if part)
 
 
-def prove_task(activity: Activity, _pack: Pack) -> Iterator[Problem]:
+def prove_task(activity: Activity, pack: Pack) -> Iterator[Problem]:
     """The starter fails, the solution passes, every wrong answer fails in its own way."""
-    for found in check_exercise(activity.folder):
-        number = int(re.sub(r"\D", "", found.id))
-        if number not in _CHECKED_BEFORE:
-            yield _as_problem(activity, found, number)
+    try:
+        sets = PackData(tables.public(activity.data, pack), tables.for_checks(activity.data, pack))
+    except FileNotFoundError as error:
+        rule = f"{activity.kind}.E{BEGINS[activity.kind] + 54}"
+        yield pack.problem(rule, activity.id, str(error), at=("data",))
+        return
+    for found in check_exercise(activity.folder, sets):
+        if int(found.id[-2:]) not in _CHECKED_BEFORE:
+            yield _as_problem(activity, found)
 
 
-def _as_problem(activity: Activity, found: ExerciseProblem, number: int) -> Problem:
-    """Behaviour has its own numbers: exercise.E251 and up, project.E651 and up."""
-    base = {"exercise": 0, "project": 400}[activity.kind]
+def _as_problem(activity: Activity, found: ExerciseProblem) -> Problem:
     home = PurePosixPath(activity.path).parent
     if found.path.is_relative_to(activity.folder):
         path = home / found.path.relative_to(activity.folder).as_posix()
     else:
         path = home
-    rule = f"{activity.kind}.E{number + _SHIFT + base}"
-    return Problem(str(path), 0, rule, found.message, found.hint)
+    return Problem(str(path), 0, found.id, found.message, found.hint)
 
 
 def prove_prediction(

@@ -19,6 +19,7 @@ from ascent.runner import CheckResult, Job, Limits, Variant, Verdict, grade, gra
 from ascent.testing import pack_data
 
 WRONG_ANSWERS = 3
+BEGINS = {"exercise": 200, "project": 600}  # the numbers of each kind's rules
 SLOW_CHECK = 5.0  # seconds of learner code, or of one check
 
 
@@ -64,11 +65,13 @@ class Exercise:
         """The file of checks."""
         return self.folder / "checks.py"
 
-    def job(self, code: str, seed: int = 0) -> tuple[Job, pack_data.PackData]:
-        """The job that runs `code` as an answer to this exercise. Raises DataMissing."""
-        found = pack_data.find(self.folder, self.data, self.kit)
-        job = Job(code, kit=self.kit, files=found.files, limits=self.limits, seed=seed)
-        return job, found
+    def data_around(self) -> pack_data.PackData:
+        """Its data, in the pack in which it lies. Raises DataMissing."""
+        return pack_data.find(self.folder, self.data, self.kit)
+
+    def job(self, code: str, found: pack_data.PackData, seed: int = 0) -> Job:
+        """The job that runs `code` as an answer to this exercise."""
+        return Job(code, kit=self.kit, files=found.files, limits=self.limits, seed=seed)
 
 
 @dataclass
@@ -80,47 +83,53 @@ class Report:
     seeds: int = 0
     seconds: float = 0.0
 
-    def add(self, identity: str, path: Path, message: str, hint: str = "") -> None:
-        """Note one problem."""
-        self.problems.append(ExerciseProblem(f"exercise.{identity}", path, message, hint))
+    def add(self, rule: int, path: Path, message: str, hint: str = "") -> None:
+        """Note one problem. `rule` counts from where the numbers of the kind begin, as in
+        `ascent.curriculum.problems`: 58 is exercise.E258, and project.E658."""
+        kind = "project" if (self.folder / "project.toml").is_file() else "exercise"
+        identity = f"{kind}.E{BEGINS[kind] + rule}"
+        self.problems.append(ExerciseProblem(identity, path, message, hint))
 
 
-def check_exercise(folder: Path) -> list[ExerciseProblem]:
-    """The problems of the exercise or project in `folder`; none when it holds all it promises."""
-    return examine(folder).problems
+def check_exercise(folder: Path, found: pack_data.PackData | None = None) -> list[ExerciseProblem]:
+    """The problems of the exercise or project in `folder`; none when it holds all it promises.
+
+    `found` are the data sets that it names; without it they are looked for in the pack around it.
+    """
+    return examine(folder, found).problems
 
 
-def examine(folder: Path) -> Report:
+def examine(folder: Path, found: pack_data.PackData | None = None) -> Report:
     """`check_exercise` with the figures: how many seeds, how many seconds."""
     started = time.monotonic()
     report = Report(folder)
     exercise = load(folder, report)
     if exercise is not None:
-        _examine(exercise, report)
+        _examine(exercise, report, found)
     report.seconds = time.monotonic() - started
     return report
 
 
 def load(folder: Path, report: Report) -> Exercise | None:
-    """Read the files; what is missing or malformed goes to the report (E201 to E204)."""
+    """Read the files; what is missing or malformed goes to the report."""
     toml = next(
         (folder / n for n in ("exercise.toml", "project.toml") if (folder / n).is_file()), None
     )
     if toml is None:
-        report.add("E201", folder, "There is no exercise.toml (or project.toml) here.")
+        report.add(51, folder, "There is no exercise.toml (or project.toml) here.")
         return None
     try:
         facts = tomllib.loads(toml.read_text(encoding="utf-8"))
         limits = Limits(**facts.get("limits", {}))
     except (tomllib.TOMLDecodeError, TypeError) as error:
-        report.add("E202", toml, f"The file cannot be read: {error}.")
+        report.add(52, toml, f"The file cannot be read: {error}.")
         return None
     texts = {}
     for name in ("starter.py", "solution.py", "checks.py"):
         try:
             texts[name] = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeError) as error:
-            report.add("E203", folder / name, f"The file cannot be read: {error}.")
+            report.add(53, folder / name, f"The file cannot be read: {error}.")
     if len(texts) < 3:
         return None
     wrong = tuple(read_wrong(path) for path in sorted((folder / "wrong").glob("*.py")))
@@ -154,14 +163,15 @@ def read_wrong(path: Path) -> WrongAnswer:
 # --- proving ----------------------------------------------------------------------
 
 
-def _examine(exercise: Exercise, report: Report) -> None:
+def _examine(exercise: Exercise, report: Report, found: pack_data.PackData | None) -> None:
     """Grade everything with one pair of processes, the solution first."""
     _examine_words(exercise, report)
     try:
-        job, found = exercise.job(exercise.solution)
+        found = found or exercise.data_around()
     except pack_data.DataMissing as missing:
-        report.add("E204", exercise.folder, str(missing))
+        report.add(54, exercise.folder, str(missing))
         return
+    job = exercise.job(exercise.solution, found)
     with contextlib.closing(Runs(exercise, job, found)) as runs:
         _grade_all(exercise, report, runs)
 
@@ -175,7 +185,7 @@ def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
     report.seeds = seeds_for(slowest)
     if slowest > SLOW_CHECK:
         report.add(
-            "E215",
+            65,
             exercise.checks,
             f"The file and its checks take {slowest:.1f} s; {SLOW_CHECK:g} s are accepted.",
             "Use fewer rows, fewer trees or fewer steps.",
@@ -216,12 +226,12 @@ class Runs:
 
 def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict, seed: int) -> bool:
     if verdict.outcome == "our-fault":
-        report.add("E205", exercise.checks, fault(verdict))
+        report.add(55, exercise.checks, fault(verdict))
         return False
     if verdict.passed:
         return True
     report.add(
-        "E206",
+        56,
         exercise.folder / "solution.py",
         f"The solution does not pass with seed {seed}: {why(verdict)}",
     )
@@ -235,7 +245,7 @@ def _examine_solution(exercise: Exercise, report: Report, runs: Runs, first: Ver
     again = runs.one(exercise.solution, 1)
     if _shape(again) != _shape(first) or dict(again.report) != dict(first.report):
         report.add(
-            "E207",
+            57,
             exercise.checks,
             "The same solution with the same seed gave another verdict or another report.",
             "Draw every random number from `rng`, and give models a random_state.",
@@ -245,9 +255,9 @@ def _examine_solution(exercise: Exercise, report: Report, runs: Runs, first: Ver
 def _examine_starter(exercise: Exercise, report: Report, runs: Runs, first: Verdict) -> None:
     verdict = runs.one(exercise.starter, 1)
     if verdict.passed:
-        report.add("E208", exercise.folder / "starter.py", "The starter passes the checks.")
+        report.add(58, exercise.folder / "starter.py", "The starter passes the checks.")
     if verdict.outcome == "our-fault":
-        report.add("E205", exercise.checks, f"With the starter: {fault(verdict)}")
+        report.add(55, exercise.checks, f"With the starter: {fault(verdict)}")
 
 
 def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> None:
@@ -264,40 +274,40 @@ def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> None:
         for path, message in messages.items():
             if path != wrong.path and wrong.says and wrong.says in message:
                 report.add(
-                    "E212",
+                    62,
                     wrong.path,
                     f"What it says, {wrong.says!r}, is also said to {path.name}.",
                     "Choose words that only this mistake gets.",
                 )
 
 
-def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[str, str] | None:
+def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[int, str] | None:
     if verdict.passed:
-        return "E209", f"This wrong answer passes with seed {verdict.seed}."
+        return 59, f"This wrong answer passes with seed {verdict.seed}."
     if verdict.outcome == "our-fault":
-        return "E205", f"This wrong answer brings the checks down: {fault(verdict)}"
+        return 55, f"This wrong answer brings the checks down: {fault(verdict)}"
     failed = first_failure(verdict)
     if failed is None:
         if wrong.fails:
-            return "E210", f"It does not get to the check {wrong.fails!r}: {why(verdict)}"
+            return 60, f"It does not get to the check {wrong.fails!r}: {why(verdict)}"
         return None if wrong.says in verdict.message else _unsaid(wrong, verdict.message)
     if failed.name != wrong.fails:
-        return "E210", (
+        return 60, (
             f"It fails first in {failed.name!r} with seed {verdict.seed}, not in {wrong.fails!r}. "
             f"The message there: {failed.message}"
         )
     return None if wrong.says in failed.message else _unsaid(wrong, failed.message)
 
 
-def _unsaid(wrong: WrongAnswer, message: str) -> tuple[str, str]:
-    return "E211", f"The message does not contain {wrong.says!r}. It is: {message}"
+def _unsaid(wrong: WrongAnswer, message: str) -> tuple[int, str]:
+    return 61, f"The message does not contain {wrong.says!r}. It is: {message}"
 
 
 def _examine_words(exercise: Exercise, report: Report) -> None:
-    """The words at the top of wrong answers (E213), their number (E214)."""
+    """The words at the top of wrong answers and their number."""
     if len(exercise.wrong) < WRONG_ANSWERS:
         report.add(
-            "E214",
+            64,
             exercise.folder / "wrong",
             f"There are {len(exercise.wrong)} wrong answers; {WRONG_ANSWERS} or more are needed.",
         )
@@ -306,7 +316,7 @@ def _examine_words(exercise: Exercise, report: Report) -> None:
             word for word in ("misconception", "fails", "says", "hint") if not getattr(wrong, word)
         ]
         if missing:
-            report.add("E213", wrong.path, f"The comment lines at the top have no `{missing[0]}:`.")
+            report.add(63, wrong.path, f"The comment lines at the top have no `{missing[0]}:`.")
 
 
 def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
@@ -318,13 +328,13 @@ def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
         verdict = runs.one(code, 1)
         if verdict.outcome == "our-fault":
             report.add(
-                "E216",
+                66,
                 exercise.checks,
                 f"The checks break with {name}: {fault(verdict)}",
                 "Look at the type with expect.* before you compute with a result.",
             )
         elif verdict.passed and name == "an empty file":
-            report.add("E217", exercise.checks, "An empty file passes the checks.")
+            report.add(67, exercise.checks, "An empty file passes the checks.")
 
 
 def without_results(code: str) -> str:
@@ -374,5 +384,6 @@ def grade_file(folder: Path, answer: Path, seed: int = 0) -> Verdict:
     exercise = load(folder, report)
     if exercise is None:
         raise ValueError("\n".join(map(str, report.problems)))
-    job, found = exercise.job(answer.read_text(encoding="utf-8"), seed)
+    found = exercise.data_around()
+    job = exercise.job(answer.read_text(encoding="utf-8"), found, seed)
     return grade(job, exercise.checks, found.checks)

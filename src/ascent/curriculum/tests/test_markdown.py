@@ -57,3 +57,8 @@ def test_an_open_fence_runs_to_the_end_and_says_so() -> None:
 
 def test_words_in_code_do_not_count() -> None:
     assert word_count("one two\n\n```\nthree four\n```\nfive") == 3
+
+
+def test_the_code_of_an_indented_fence_is_read_without_its_indentation() -> None:
+    (_, fence) = blocks("- So:\n\n  ```python run\n  if x:\n      y()\n\n  ```\n")
+    assert fence.text == "if x:\n    y()\n"

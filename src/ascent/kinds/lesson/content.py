@@ -23,11 +23,6 @@ from ascent.kinds.lesson.schema import LessonFile
 _PARAGRAPHS_BEFORE_SOMETHING_TO_SEE = 2
 
 
-def cells(text: str) -> tuple[str, ...]:
-    """The code of a lesson's runnable cells, in their order."""
-    return tuple(block.text for block in blocks(text) if is_run_cell(block))
-
-
 def read(reader: Reader) -> Iterator[Activity]:
     """Every lesson of a layer."""
     for path in reader.marked("lessons", "lesson.toml", "lesson"):

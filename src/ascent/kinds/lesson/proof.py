@@ -1,4 +1,4 @@
-"""Every cell of a lesson runs, one after the other, as a reader would run them."""
+"""Every cell of a lesson runs, one after the other: the very cells that its page has."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from ascent.curriculum.activity import Activity
 from ascent.curriculum.markdown import blocks, is_run_cell
 from ascent.curriculum.pack import Pack
 from ascent.curriculum.problems import Problem
+from ascent.kinds import tables
 from ascent.kinds.lesson.schema import LessonFile
-from ascent.kinds.proving import ended, files_of
+from ascent.kinds.proving import ended
 from ascent.runner import Job, Limits, run
+from ascent.ui.markdown import cells_of
 
 LIMITS = Limits(seconds=15, memory_mb=1024, output_kb=64)
 
@@ -20,21 +22,29 @@ def prove(activity: Activity, pack: Pack) -> Iterator[Problem]:
     """Run all cells; the one that ends the run is named with its line."""
     spec = activity.spec
     assert isinstance(spec, LessonFile)
-    cells = [block for block in blocks(activity.text("lesson.md")) if is_run_cell(block)]
+    text = activity.text("lesson.md")
+    cells = cells_of(text)
     if not cells:
         return
     result = run(
         Job(
-            cells=tuple(cell.text for cell in cells),
+            cells=tuple(cells),
             kit=spec.kit,
-            files=files_of(spec.data, pack),
+            files=tables.public(spec.data, pack),
             limits=LIMITS,
             pictures=False,
         )
     )
     if result.outcome != "passed":
         number = max(len(result.cells), 1)
-        line = cells[number - 1].line + (result.line or 0)
+        begin = _line(text, number, len(cells))
+        line = begin + (result.line or 0) if begin else 0
         page = str(PurePosixPath(activity.path).with_name("lesson.md"))
         said = f"Cell {number} does not run to its end: {ended(result)}"
         yield Problem(page, line, "lesson.E350", said)
+
+
+def _line(text: str, number: int, count: int) -> int:
+    """The line in which a cell begins; 0 where a cell hides from the loader, as in a quotation."""
+    seen = [block.line for block in blocks(text) if is_run_cell(block)]
+    return seen[number - 1] if len(seen) == count else 0

@@ -9,7 +9,8 @@ from ascent.curriculum.activity import Activity
 from ascent.curriculum.asking import PredictOutput
 from ascent.curriculum.pack import Pack
 from ascent.curriculum.problems import Problem
-from ascent.kinds.proving import ended, files_of, prove_prediction
+from ascent.kinds import tables
+from ascent.kinds.proving import ended, prove_prediction
 from ascent.kinds.tour.schema import TourFile
 from ascent.kinds.tour.walk import turned
 from ascent.runner import Job, Limits, RunResult, run
@@ -21,7 +22,7 @@ def prove(activity: Activity, pack: Pack) -> Iterator[Problem]:
     """Run the project as it is, then once for every choice of every knob."""
     spec = activity.spec
     assert isinstance(spec, TourFile)
-    files = files_of(spec.data, pack)
+    files = tables.public(spec.data, pack)
 
     def run_project(code: str) -> RunResult:
         return run(Job(code, kit=spec.kit, files=files, limits=LIMITS, pictures=False))

@@ -72,37 +72,37 @@ def test_an_exercise_that_holds_has_no_problem(exercise):
 
 
 BREAKS = {
-    "E201 area": {"exercise.toml": None},
-    "E202 exercise.toml": {"exercise.toml": "id = \n"},
-    "E203 checks.py": {"checks.py": None},
-    "E204 area": {"exercise.toml": 'id = "area"\ndata = ["nowhere"]\n'},
-    "E205 checks.py": {"checks.py": CHECKS + "\n@check('x')\ndef y(learner):\n    1 / 0\n"},
-    "E206 solution.py": {"solution.py": SOLUTION.replace("length * width", "length ** width")},
-    "E207 checks.py": {
+    "E251 area": {"exercise.toml": None},
+    "E252 exercise.toml": {"exercise.toml": "id = \n"},
+    "E253 checks.py": {"checks.py": None},
+    "E254 area": {"exercise.toml": 'id = "area"\ndata = ["nowhere"]\n'},
+    "E255 checks.py": {"checks.py": CHECKS + "\n@check('x')\ndef y(learner):\n    1 / 0\n"},
+    "E256 solution.py": {"solution.py": SOLUTION.replace("length * width", "length ** width")},
+    "E257 checks.py": {
         "checks.py": "import time\nfrom ascent.testing import report\n"
         + CHECKS
         + "    report(now=time.time())\n"
     },
-    "E208 starter.py": {"starter.py": SOLUTION},
-    "E209 square.py": {"wrong/square.py": wrong("length * width", "multiplies", "x")},
-    "E210 adds.py": {"wrong/adds.py": wrong("length + width", "refuses", "adds the two sides")},
-    "E211 adds.py": {"wrong/adds.py": wrong("length + width", "multiplies", "subtracts")},
-    "E212 adds.py": {
+    "E258 starter.py": {"starter.py": SOLUTION},
+    "E259 square.py": {"wrong/square.py": wrong("length * width", "multiplies", "x")},
+    "E260 adds.py": {"wrong/adds.py": wrong("length + width", "refuses", "adds the two sides")},
+    "E261 adds.py": {"wrong/adds.py": wrong("length + width", "multiplies", "subtracts")},
+    "E262 adds.py": {
         "wrong/adds.py": wrong("length + width", "multiplies", "`area`"),
     },
-    "E213 adds.py": {
+    "E263 adds.py": {
         "wrong/adds.py": wrong("length + width", "multiplies", "adds the two").replace(
             "# hint: Look again.\n", ""
         )
     },
-    "E214 wrong": {"wrong/adds.py": None},
-    "E216 checks.py": {
+    "E264 wrong": {"wrong/adds.py": None},
+    "E266 checks.py": {
         "checks.py": CHECKS.replace(
             '    expect.type(got, int, name="area(length, width)")\n', "    got + 1\n"
         ),
         "starter.py": "def area(length, width):\n    return 0\n",
     },
-    "E217 checks.py": {
+    "E267 checks.py": {
         "checks.py": "from ascent.testing import check\n@check('ok')\ndef ok(learner):\n    pass\n"
     },
 }
@@ -112,6 +112,12 @@ BREAKS = {
 def test_a_broken_promise_is_named(problem, exercise):
     problems = exercise(BREAKS[problem])
     assert any(one.startswith(f"exercise.{problem}: ") for one in problems), problems
+
+
+def test_the_rules_of_a_project_are_numbered_with_its_own(exercise):
+    toml = FILES["exercise.toml"]
+    problems = exercise({"exercise.toml": None, "project.toml": toml, "starter.py": SOLUTION})
+    assert [one.split(":")[0] for one in problems] == ["project.E658 starter.py"]
 
 
 def test_fast_checks_are_tried_on_more_seeds():
@@ -141,7 +147,7 @@ class TestCommand:
         assert "fine (20 seeds" in capsys.readouterr().out
         (folder / "starter.py").write_text(SOLUTION)
         assert main([str(folder)]) == 1
-        assert "exercise.E208" in capsys.readouterr().out
+        assert "exercise.E258" in capsys.readouterr().out
 
     def test_it_shows_a_verdict_readably(self, tmp_path, capsys):
         folder = self.folder(tmp_path)
