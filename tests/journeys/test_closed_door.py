@@ -110,7 +110,8 @@ def test_another_site_cannot_frame(elsewhere: Page, server: Server) -> None:
             f"{server.origin}/map/",
         )
     frame = elsewhere.frames[-1]
-    assert "Map" not in frame.content()
+    assert frame.url == "chrome-error://chromewebdata/", "a foreign page shows Ascent in a frame"
+    assert "topo" not in frame.content()
 
 
 def test_another_site_cannot_hold_on_to_a_window(elsewhere: Page, server: Server) -> None:
