@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -314,8 +315,12 @@ def test_the_browser_gets_a_token_of_its_own(
     running = serving.Running("127.0.0.1", 8710, 1, "0")
     printed = running.fresh_link()
     start._open_browser(running, wait=True)
-    assert opened != [printed]
-    assert door.knock(opened[0].rsplit("/", 1)[1]) is door.Answer.OPEN
+    (leaflet,) = (door.run_folder() / "leaflets").iterdir()
+    assert opened == [leaflet.as_uri()]
+    assert oct(leaflet.stat().st_mode)[-3:] == "600"
+    (token,) = set(re.findall(r"/enter/([\w-]+)", leaflet.read_text()))
+    assert token not in opened[0]
+    assert door.knock(token) is door.Answer.OPEN
     assert door.knock(printed.rsplit("/", 1)[1]) is door.Answer.OPEN
 
 

@@ -8,8 +8,10 @@ the server and nobody who reads the file can use it. No Django here.
 import contextlib
 import hashlib
 import hmac
+import html
 import json
 import secrets
+import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import Enum
@@ -19,6 +21,15 @@ from ascent import clock, disk, home
 
 LIFETIME = timedelta(hours=12)
 REMEMBERED = 50  # tokens of which we can still say that they were used
+LEAFLET = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={address}">
+<title>Ascent</title>
+<p><a href="{address}">Open Ascent</a></p>
+</html>
+"""
 
 
 class Answer(Enum):
@@ -67,6 +78,28 @@ def knock(token: str) -> Answer:
         found[0].used = True
         _write(tokens)
         return Answer.OPEN
+
+
+def leaflet(address: str) -> Path:
+    """A page for this user's eyes only that leads a browser on to `address`.
+
+    A browser is started with an address that every user of the machine can read in the list of
+    processes; the token must not be part of it. Leaflets of more than a minute ago are thrown away.
+    """
+    folder = run_folder() / "leaflets"
+    sweep_leaflets()
+    disk.private_folder(folder)
+    path = folder / f"{secrets.token_hex(8)}.html"
+    disk.write(path, LEAFLET.format(address=html.escape(address)).encode(), mode=disk.PRIVATE_FILE)
+    return path
+
+
+def sweep_leaflets(seconds: float = 60) -> None:
+    """Throw leaflets away that are older than `seconds`."""
+    for path in (run_folder() / "leaflets").glob("*.html"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime >= seconds:
+                path.unlink()
 
 
 def secret_key() -> str:

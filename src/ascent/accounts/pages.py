@@ -37,7 +37,15 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         request.session.cycle_key()
     elif not request.user.is_authenticated:
         return message_page(403, *REFUSALS[answer])
-    response = HttpResponseRedirect("/")
+    response = _on_to_today(request)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _on_to_today(request: HttpRequest) -> HttpResponse:
+    """A redirect; a page that leads on where one would be a foreign page's (the leaflet with which
+    `ascent start` opens the browser): then the browser would keep the new cookie to itself."""
+    if request.headers.get("Sec-Fetch-Site") in {None, "none", "same-origin"}:
+        return HttpResponseRedirect("/")
+    return HttpResponse(door.LEAFLET.format(address="/"))

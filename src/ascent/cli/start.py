@@ -103,6 +103,7 @@ def _serve(
     say: Say, registry: Registry, here: Running, sock: socket.socket, no_browser: bool
 ) -> None:
     from ascent import home
+    from ascent.accounts import door
     from ascent.web import server
 
     def ready() -> None:
@@ -122,6 +123,7 @@ def _serve(
         pass
     finally:
         registry.leave()
+        door.sweep_leaflets(0)
     say.line("\nAscent has ended. Your work is saved.")
 
 
@@ -149,7 +151,10 @@ def _open_browser(running: Running, *, wait: bool = False) -> None:
     """Open the browser with a token of its own, so that the printed address stays good."""
     import webbrowser
 
-    opener = threading.Thread(target=webbrowser.open, args=[running.fresh_link()], daemon=True)
+    from ascent.accounts import door
+
+    address = door.leaflet(running.fresh_link()).as_uri()
+    opener = threading.Thread(target=webbrowser.open, args=[address], daemon=True)
     opener.start()
     if wait:
         opener.join(timeout=5)

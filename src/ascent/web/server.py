@@ -1,5 +1,6 @@
 """The server of one learner: on the loopback interface, one for each `ASCENT_HOME`."""
 
+import contextlib
 import errno
 import http.client
 import json
@@ -8,7 +9,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from types import FrameType
 from typing import Self
@@ -20,6 +22,7 @@ from ascent.accounts import door
 log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KIT = "data"  # the kit that nearly everything runs in
+PATIENCE = 1.0  # seconds in which a server that starts has written its address
 LAST_MOMENT = 1.7  # seconds between Ctrl-C and the end, whatever still runs
 
 
@@ -56,23 +59,48 @@ class Registry:
 
     def running(self) -> Running | None:
         """The server that holds the home, or None."""
-        try:
-            self._lock.take(wait=False)
-        except disk.Busy:
-            return Running(**json.loads(self._file.read_bytes()))
-        self._lock.release()
+        for _ in _moments():
+            try:
+                self._lock.take(wait=False)
+            except disk.Busy:  # a server, or somebody else who looks; a new server writes soon
+                with contextlib.suppress(FileNotFoundError, ValueError, TypeError):
+                    return Running(**json.loads(self._file.read_bytes()))
+            else:
+                self.leave()
+                return None
         return None
 
     def take(self, running: Running) -> Self:
-        """Enter ourselves. Raises `disk.Busy` when another server was quicker."""
-        self._lock.take(wait=False)
-        data = json.dumps(asdict(running)).encode()
-        disk.write(self._file, data, mode=disk.PRIVATE_FILE)
-        return self
+        """Enter ourselves.
+
+        Raises:
+            CannotServe: another server was quicker.
+        """
+        for _ in _moments():
+            with contextlib.suppress(disk.Busy):  # perhaps somebody only looks
+                self._lock.take(wait=False)
+                data = json.dumps(asdict(running)).encode()
+                disk.write(self._file, data, mode=disk.PRIVATE_FILE)
+                return self
+        raise CannotServe(
+            "Another Ascent has just started for this ASCENT_HOME. "
+            "`ascent start --link` gives its address."
+        )
 
     def leave(self) -> None:
-        """We no longer serve."""
+        """We no longer serve. What a server that was killed wrote goes, too: the next one must
+        not be taken for it."""
+        self._file.unlink(missing_ok=True)
         self._lock.release()
+
+
+def _moments() -> Iterator[None]:
+    """Tries over a second: nobody but a server holds the lock for longer than a blink."""
+    last = time.monotonic() + PATIENCE
+    yield
+    while time.monotonic() < last:
+        time.sleep(0.02)
+        yield
 
 
 def check_host(host: str) -> None:

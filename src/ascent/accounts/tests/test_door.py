@@ -1,5 +1,6 @@
 """The door: a token lets one browser in, once, and is worth nothing to anybody else."""
 
+import os
 import stat
 import threading
 from datetime import timedelta
@@ -139,3 +140,28 @@ def test_only_looking_is_not_entering() -> None:
     token = door.mint()
     assert Client().head(f"/enter/{token}").status_code == 405
     assert door.knock(token) is door.Answer.OPEN
+
+
+def test_a_leaflet_leads_on_and_only_its_owner_reads_it(own_home: Path) -> None:
+    leaflet = door.leaflet("http://127.0.0.1:8710/enter/abc")
+    assert 'url=http://127.0.0.1:8710/enter/abc"' in leaflet.read_text()
+    assert stat.S_IMODE(leaflet.stat().st_mode) == 0o600
+    assert leaflet.is_relative_to(own_home / "run")
+
+
+def test_leaflets_are_thrown_away_after_a_minute() -> None:
+    old, young = door.leaflet("a"), door.leaflet("b")
+    os.utime(old, (0, 0))
+    third = door.leaflet("c")
+    assert [path.exists() for path in (old, young, third)] == [False, True, True]
+    door.sweep_leaflets(0)
+    assert not young.exists()
+
+
+@pytest.mark.django_db
+def test_a_browser_that_comes_from_a_leaflet_is_led_on_by_our_own_page() -> None:
+    """The cookie is strict: after a redirect the browser would not send it."""
+    answer = Client().get(f"/enter/{door.mint()}", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, 'content="0; url=/"' in answer.text) == (200, True)
+    plain = Client().get(f"/enter/{door.mint()}", headers={"Sec-Fetch-Site": "none"})
+    assert (plain.status_code, plain["Location"]) == (302, "/")
