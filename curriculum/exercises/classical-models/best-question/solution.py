@@ -24,7 +24,7 @@ species = penguins["species"].to_numpy(dtype=str)
 print("All penguins together: Gini", round(gini(species), 3))
 for column in ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]:
     threshold, cost = best_split(penguins[column].to_numpy(), species)
-    print(f"{column:18} at most {threshold}? Then {cost:.3f}")
+    print(f"{column:18} at most {threshold:.2f}? Then {cost:.3f}")
 penguins["flipper_length_mm"].hist(by=penguins["species"], bins=15, sharex=True, layout=(3, 1))
 plt.xlabel("length of the flipper in mm")
 plt.ylabel("penguins")

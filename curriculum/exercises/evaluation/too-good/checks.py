@@ -3,6 +3,8 @@ import pandas as pd
 from sklearn.feature_selection import SelectKBest
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from ascent.testing import check, expect, fail, report
 
@@ -14,7 +16,7 @@ def noise(rng, rows=80, columns=300):
 
 def signal(rng, rows=120):
     X, y = noise(rng, rows, 60)
-    X[:, :6] += 1.2 * (y == "ill").to_numpy()[:, None]
+    X[:, :6] += 1.6 * (y == "ill").to_numpy()[:, None]
     return X, y
 
 
@@ -25,17 +27,21 @@ def scored(learner, tables):
     return np.array(got, dtype=float)
 
 
+def fitted(X, y):
+    return make_pipeline(StandardScaler(), LogisticRegression()).fit(X, y)
+
+
 def reference(X, y):
     select = SelectKBest(k=20)
     X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
-    model = LogisticRegression().fit(select.fit_transform(X_train, y_train), y_train)
+    model = fitted(select.fit_transform(X_train, y_train), y_train)
     return model.score(select.transform(X_test), y_test)
 
 
 def apart(X, y):
     """The score when training and test each pick columns of their own."""
     X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
-    model = LogisticRegression().fit(SelectKBest(k=20).fit_transform(X_train, y_train), y_train)
+    model = fitted(SelectKBest(k=20).fit_transform(X_train, y_train), y_train)
     return model.score(SelectKBest(k=20).fit_transform(X_test, y_test), y_test)
 
 
@@ -46,21 +52,21 @@ def returns_a_score(learner, rng):
 
 @check("Random genes predict nothing: the score is near 0.5.")
 def finds_nothing_in_noise(learner, rng):
-    tables = [noise(rng) for _ in range(6)]
+    tables = [noise(rng) for _ in range(8)]
     got = scored(learner, tables)
     report(score_on_random_genes=round(float(got.mean()), 2), honest=0.5)
     if got.mean() > 0.95:
         fail("The model is right for all rows of random numbers: it is asked what it has learned.")
     if np.ptp(got) == 0:
-        fail(f"Six tables, always {got[0]:.2f}: the score has to come from the table.")
+        fail(f"Eight tables, always {got[0]:.2f}: the score has to come from the table.")
     if np.allclose(got, [apart(*table) for table in tables]):
         fail(
             "The test rows pick 20 columns of their own, by their own labels. The model gets other "
             "columns than those it learned from. Use `transform` for the test."
         )
-    if got.mean() > 0.66:
+    if got.mean() > 0.67:
         fail(
-            f"On six tables of random numbers you reach {got.mean():.2f} on average. Nothing "
+            f"On eight tables of random numbers you reach {got.mean():.2f} on average. Nothing "
             "can be learned there: the columns were picked with the labels of the test."
         )
 

@@ -10,8 +10,9 @@ from sklearn.neighbors import KNeighborsClassifier
 
 wine = pd.read_csv("wine.csv")
 X = wine[["alcohol", "malic_acid", "ash", "hue"]]
-X = (X - X.mean()) / X.std()  # one ruler for all columns
 X_train, X_test, y_train, y_test = train_test_split(X, wine["cultivar"], random_state=3)
+mean, spread = X_train.mean(), X_train.std()  # one ruler for all columns, from training rows
+X_train, X_test = (X_train - mean) / spread, (X_test - mean) / spread
 
 
 # The indented lines form a function: they run when somebody writes search(...).
