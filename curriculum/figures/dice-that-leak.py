@@ -1,4 +1,4 @@
-"""Scores of 20 models that predict from dice. They differ in which rows one step learned from."""
+"""Twenty naive Bayes models predict from dice. One step learned from all rows, or from some."""
 
 import numpy as np
 import pandas as pd

@@ -295,7 +295,11 @@ def forecasts_well(learner, rng, data):
     chance = chances(learner.predict(days), len(days))
     got = brier(chance, rain)
     as_today = brier((days["precipitation"] > 0).to_numpy().astype(float), rain)
-    report(score=round(got, 3), baseline=round(as_today, 3))
+    report(
+        score=round(got, 3),
+        baseline=round(as_today, 3),
+        measure="Brier score, smaller is better",
+    )
     if got > GOAL:
         fail(
             f"Your Brier score is {got:.3f}; the goal is {GOAL:.2f}. Rain today alone is not "
