@@ -165,9 +165,10 @@ _FIRST = (
 
 def _whole_reason(s: Situation, c: Candidate) -> str:
     if c.kind == "tour":
-        return f"You wished for “{s.goal.rstrip('.')}”. This finished project looks like that."
+        wish = s.goal.rstrip(".")
+        return f"You wished for “{wish}”. This finished project answers the same kind of question."
     if s.date_has_come:
-        return "The date you set has come. Start the project, whatever the map says."
+        return "Its date in your plan has come. Start the project, whatever the map says."
     return "You have what it takes to begin. The rest you learn while you make it."
 
 

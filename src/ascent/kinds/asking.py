@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -53,30 +54,40 @@ def chance(spec: Any) -> float:
     return 0.05
 
 
-def number(text: str) -> float | None:
-    """The number that somebody typed, or None. `0,75`, `75 %` and `3e-2` are numbers."""
-    text = text.strip().replace("\N{MINUS SIGN}", "-").replace(" ", "")
-    scale = 0.01 if text.endswith("%") else 1.0
-    text = text.removesuffix("%")
-    if text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
+NUMBER = re.compile(r"([-+]?(?:\d[\d.,]*|\.\d+)(?:e[-+]?\d+)?)\s*(%?)[^\d]*", re.IGNORECASE)
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+
+
+def numbers(text: str) -> list[float]:
+    """What somebody may mean by what they typed; empty when it is no number.
+
+    `0,75`, `1,200 g` and `3e-2` are one number. `60 %` may mean 60 or 0.6.
+    """
+    found = NUMBER.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("\u00a0", " "))
+    if found is None:
+        return []
+    digits, percent = found.groups()
+    if THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
     try:
-        value = float(text) * scale
+        value = float(digits.replace(",", "."))
     except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+        return []
+    if not math.isfinite(value):
+        return []
+    return [value, value / 100] if percent else [value]
 
 
 Compared = tuple[bool, str, float]
 
 
 def _numeric(spec: Any, given: Any) -> Compared:
-    value = number(str(given or ""))
-    if value is None:
+    values = numbers(str(given or ""))
+    if not values:
         raise NoAnswer("That is not a number that can be read. Write it like 0.75.")
-    if abs(value - spec.answer) <= spec.tolerance:
+    if any(abs(value - spec.answer) <= spec.tolerance for value in values):
         return True, spec.explanation, 1.0
-    close = [m for m in spec.mistakes if abs(value - m.value) <= spec.tolerance]
+    close = [m for m in spec.mistakes if any(abs(v - m.value) <= spec.tolerance for v in values)]
     return False, close[0].why if close else spec.explanation, 0.0
 
 
@@ -111,6 +122,8 @@ def _output(spec: Any, given: Any) -> Compared:
         raise NoAnswer("Write what the code prints.")
     if said == _lines(spec.answer):
         return True, spec.explanation, 1.0
+    if [line.strip("'\"") for line in said] == _lines(spec.answer):
+        return False, f"Nearly: Python prints text without its quotes. {spec.explanation}", 0.5
     close = [m for m in spec.mistakes if said == _lines(m.value)]
     return False, close[0].why if close else spec.explanation, 0.0
 

@@ -34,7 +34,7 @@ from ascent.kinds import registry, reviewing
 from ascent.kinds.workbench import lines
 from ascent.learner import access, actions, state
 from ascent.learner.folding import LearnerState
-from ascent.learner.models import Evidence, Loop, Offer
+from ascent.learner.models import Attempt, Loop, Offer
 
 SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
     REVIEW: ("Review", 5, "review"),
@@ -42,6 +42,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
 GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
+LATER = 1000  # levels that skills for reading alone come after those that the project needs
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def _done_in_loop(found: Standing, loop: Loop) -> frozenset[str]:
     interest = found.pack.interests.get(loop.interest)
     if interest is None or interest.project not in found.done:
         return found.done
-    rows = Evidence.objects.filter(learner=found.person, activity=interest.project)
+    rows = Attempt.objects.filter(learner=found.person, activity=interest.project)
     if rows.filter(outcome="passed", id__gt=loop.id).exists():
         return found.done
     return found.done - {interest.project}
@@ -300,9 +301,23 @@ def graph(pack: Pack) -> Graph:
 
 
 def route(pack: Pack, interest_id: str) -> Route:
-    """The skills on the way to an interest's goal skills and project, prerequisites first."""
+    """The skills on the way to an interest's goal, prerequisites first.
+
+    What its project needs comes before what only reading the reference project takes.
+    """
     whole = graph(pack)
     interest = pack.interests[interest_id]
     project = pack.activities.get(interest.project)
-    closure = whole.closure({*interest.skills, *(project.skills if project else ())})
-    return Route(tuple(s for s in whole.order() if s in closure), whole.levels, whole.needs)
+    goal = whole.closure({*interest.skills, *(project.skills if project else ())})
+    reading = whole.closure(_read_in(pack, interest)) - goal
+    order = [s for s in whole.order() if s in goal] + [s for s in whole.order() if s in reading]
+    levels = {s: whole.levels[s] + (LATER if s in reading else 0) for s in order}
+    return Route(tuple(order), levels, whole.needs)
+
+
+def _read_in(pack: Pack, interest: Interest) -> set[str]:
+    """The skills that it takes to read the interest's reference project, line by line."""
+    tour = pack.activities.get(interest.tour)
+    if tour is None or not tour.has("skills.txt"):
+        return set()
+    return set(tour.text("skills.txt").split())

@@ -11,10 +11,11 @@ from typing import Any
 
 from ascent.learner import mastery, memory
 
-MODEL = "bkt-2"  # changes when the same evidence would give another state
+MODEL = "bkt-3"  # changes when the same evidence would give another state
 
 READ = "read"  # outcome of an activity that was read, not answered
 PASSED = "passed"
+WRONG = "wrong"
 NOT_COUNTED = frozenset({"our-fault"})
 FREE_TRIES = frozenset({"exercise", "project"})
 """Kinds in which a failed check is a way of finding out, and no sign of forgetting."""
@@ -94,7 +95,8 @@ def fold(state: LearnerState, seen: Observation) -> LearnerState:
     """The state after one more observation. An outcome that was our fault changes nothing."""
     if seen.outcome in NOT_COUNTED:
         return state
-    moved = {s: _step(state.skill(s), seen, weight) for s, weight in seen.skills.items()}
+    told = _told_by(seen)
+    moved = {s: _step(state.skill(s), seen, weight) for s, weight in told.items()}
     return LearnerState({**state.skills, **moved})
 
 
@@ -106,6 +108,20 @@ def replay(observations: Iterable[Observation]) -> LearnerState:
     return state
 
 
+def _told_by(seen: Observation) -> Mapping[str, float]:
+    """The skills that an outcome says something of.
+
+    Where trying is free, a slip of the fingers that raises an error says nothing, and a check
+    that fails says something of the main skill alone.
+    """
+    if seen.kind not in FREE_TRIES or seen.outcome in (PASSED, READ):
+        return seen.skills
+    if seen.outcome != WRONG or not seen.skills:
+        return {}
+    main = max(seen.skills, key=lambda s: seen.skills[s])
+    return {main: seen.skills[main]}
+
+
 def _step(skill: SkillState, seen: Observation, weight: float) -> SkillState:
     if seen.outcome == READ:
         p = mastery.after_reading(skill.p, weight)
@@ -113,6 +129,8 @@ def _step(skill: SkillState, seen: Observation, weight: float) -> SkillState:
     passed = seen.outcome == PASSED
     guess = mastery.guess_after_help(seen.guess, seen.hints, seen.solution_seen)
     p = mastery.after_answer(skill.p, passed, weight, guess, seen.slip)
+    if not passed and seen.kind in FREE_TRIES:
+        p = max(p, min(skill.p, mastery.TRYING))
     known = mastery.is_known(p, skill.known)
     skill = replace(
         skill,

@@ -17,6 +17,7 @@ START = 0.2  # chance that a learner knows a skill we have seen nothing of
 LEARN = 0.15  # chance that working through an activity teaches the skill
 READ = 0.1  # the same for reading alone
 FAIL = 0.3  # share of the Bayesian step that a failed check moves
+TRYING = 0.1  # failed checks alone lower nobody below this: the pass that follows still counts
 HINT = 0.15  # share of the missing guess chance that each hint adds
 SOLUTION = 0.7  # guess chance after the solution was shown
 

@@ -23,6 +23,9 @@ NUMBER = SimpleNamespace(
     explanation="three of four",
     mistakes=[SimpleNamespace(value=0.25, why="that is the share that is wrong")],
 )
+GRAMS = SimpleNamespace(
+    kind="numeric", answer=1200, tolerance=1, explanation="six times 200", mistakes=[]
+)
 ORDER = SimpleNamespace(kind="order", items=["split", "fit", "score"], explanation="in time")
 OUTPUT = SimpleNamespace(
     kind="predict-output",
@@ -41,6 +44,9 @@ OUTPUT = SimpleNamespace(
         (NUMBER, " 0,75 "),
         (NUMBER, "75 %"),
         (NUMBER, "7.5e-1"),
+        (NUMBER, "0.75 of them"),
+        (GRAMS, "1,200 g"),
+        (GRAMS, "1200"),
         (ORDER, ["0", "1", "2"]),
         (OUTPUT, "[1, 2]\r\n3  \n"),
     ],
@@ -61,6 +67,7 @@ def test_right_answers(spec: Any, given: Any) -> None:
         (NUMBER, "0.5", "three of four"),
         (ORDER, ["1", "0", "2"], "in time"),
         (OUTPUT, "1 2\n3", "brackets"),
+        (OUTPUT, "'[1, 2]'\n3", "without its quotes"),
     ],
 )
 def test_other_answers_say_why(spec: Any, given: Any, why: str) -> None:

@@ -49,6 +49,41 @@ def test_a_skill_that_was_shown_is_known_remembered_and_later_due() -> None:
     assert state.due(NOON + 20 * DAY) == ["fit"]
 
 
+def tried(outcome: str, **skills: float) -> Observation:
+    return Observation(NOON, skills, outcome, guess=0.03, slip=0.1, kind="exercise")
+
+
+def test_a_typing_mistake_says_nothing() -> None:
+    state = replay([passed(fit=1.0)])
+    for outcome in ("crashed", "out-of-time", "out-of-memory", "flooded", "forbidden"):
+        assert fold(state, tried(outcome, fit=1.0)) == state
+
+
+def test_a_failed_check_says_something_of_the_main_skill_alone() -> None:
+    state = replay([passed(fit=1.0, plot=0.9)])
+    after = fold(state, tried("wrong", fit=1.0, plot=0.3))
+    assert after.mastery("fit") < state.mastery("fit")
+    assert after.skill("plot") == state.skill("plot")
+
+
+def test_a_failed_check_is_no_sign_of_forgetting_but_a_failed_question_is() -> None:
+    state = replay([passed(fit=1.0)])
+    assert fold(state, tried("wrong", fit=1.0)).due(NOON + DAY) == []
+    question = Observation(NOON, {"fit": 1.0}, "wrong", guess=0.25, slip=0.1, kind="question")
+    before = state.retention("fit", NOON + DAY)
+    assert fold(state, question).retention("fit", NOON + DAY) < before
+
+
+def test_who_fails_twenty_times_and_passes_has_shown_it() -> None:
+    log = [tried("wrong", fit=1.0)] * 20
+    assert replay([*log, tried("passed", fit=1.0)]).known("fit")
+
+
+def test_a_pass_with_the_solution_in_sight_is_not_remembered() -> None:
+    copied = Observation(NOON, {"fit": 1.0}, "passed", guess=0.03, slip=0.1, solution_seen=True)
+    assert replay([copied]).retention("fit", NOON) == 0.0
+
+
 def test_the_weakest_memory_comes_first() -> None:
     log = [passed(at=NOON, plot=1.0), passed(at=NOON + 5 * DAY, fit=1.0)]
     assert replay(log).due(NOON + 30 * DAY) == ["plot", "fit"]
