@@ -6,19 +6,27 @@
 # ---- 1. Get tools and data
 import matplotlib.pyplot as plt  # draws plots
 import pandas as pd  # reads tables
-from sklearn.model_selection import train_test_split  # sets rows aside for the test
-from sklearn.tree import DecisionTreeClassifier  # a model that asks: is this number above 17.2?
+# Sets rows aside for the test.
+from sklearn.model_selection import train_test_split
+# A model that asks questions like: above 17.2?
+from sklearn.tree import DecisionTreeClassifier
 
-penguins = pd.read_csv("penguins.csv")  # read the table: one row is one penguin
-penguins = penguins.dropna()  # leave out penguins with a missing measurement
+# Read the table: one row is one penguin.
+penguins = pd.read_csv("penguins.csv")
+# Leave out penguins with a missing measurement.
+penguins = penguins.dropna()
 
-# ---- 2. Say what the model may see. THIS IS THE LINE TO CHANGE.
+# ---- 2. Say what the model may see.
+# THIS IS THE LINE TO CHANGE.
 features = ["bill_length_mm", "flipper_length_mm", "body_mass_g"]
 
-X = penguins[features].to_numpy()  # the measurements, as a table of numbers
-y = penguins["species"].to_numpy()  # the answers: the species of each penguin
+# The measurements, as a table of numbers.
+X = penguins[features].to_numpy()
+# The answers: the species of each penguin.
+y = penguins["species"].to_numpy()
 
-# Set a quarter of the penguins aside. The model never sees them while it learns.
+# Set a quarter of the penguins aside.
+# The model never sees them while it learns.
 X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 
 # ---- 3. Learn
@@ -33,32 +41,44 @@ class LookUp:
 
 
 model = LookUp()
-model.fit(X_train, y_train)  # it learns from penguins whose species it is told
+# It learns from penguins whose species it is told.
+model.fit(X_train, y_train)
 
 # ---- 4. Predict
-predictions = model.predict(X_test)  # it names the species of the penguins set aside
+# It names the species of the penguins set aside.
+predictions = model.predict(X_test)
 
 # ---- 5. Score: how many are right?
-most_common = pd.Series(y_train).mode()[0]  # the species that occurs most often
-baseline = (y_test == most_common).mean()  # share right for somebody who always says that
-score = (y_test == predictions).mean()  # share right for the model
+# The species that occurs most often.
+most_common = pd.Series(y_train).mode()[0]
+# Share right for somebody who always says that.
+baseline = (y_test == most_common).mean()
+# Share right for the model.
+score = (y_test == predictions).mean()
 print("Always", most_common, "is right for", round(baseline, 2))
 print("The model is right for", round(score, 2), "with", features)
 
-# ---- 6. Your penguin. WRITE YOUR LINE HERE, in place of the next one.
+# ---- 6. Your penguin.
+# WRITE YOUR LINE HERE, in place of the next one.
 guess = model.predict([[46.5, 218, 5100]])
 
 print("My penguin:", guess)
 
 # ---- 7. Draw the penguins that were set aside, and mark the mistakes
 colours = {"Adelie": "#E69F00", "Chinstrap": "#56B4E9", "Gentoo": "#009E73"}
-for species, colour in colours.items():  # the next two lines run once for each species
-    these = X_test[y_test == species]  # the penguins of this species
-    plt.scatter(these[:, 0], these[:, -1], color=colour, label=species)  # one dot for each
-mistakes = X_test[y_test != predictions]  # the penguins that the model named wrongly
+# The next two lines run once for each species.
+for species, colour in colours.items():
+    # The penguins of this species.
+    these = X_test[y_test == species]
+    # One dot for each.
+    plt.scatter(these[:, 0], these[:, -1], color=colour, label=species)
+# The penguins that the model named wrongly.
+mistakes = X_test[y_test != predictions]
 plt.scatter(mistakes[:, 0], mistakes[:, -1], color="black", marker="x", label="mistake")
-plt.xlabel(features[0])  # the first measurement of your list runs to the right
-plt.ylabel(features[-1])  # the last one runs upwards
+# The first measurement of your list runs to the right.
+plt.xlabel(features[0])
+# The last one runs upwards.
+plt.ylabel(features[-1])
 plt.title(f"Right for {score:.0%} of the penguins set aside")
 plt.legend()  # says which colour is which
 plt.show()
