@@ -1,7 +1,9 @@
 """The pack's own figures: drawn in the sandbox, kept by content hash, in light and dark.
 
 Nothing is drawn while a page is asked for: `draw_missing` runs in the
-background when the server starts, and a page shows a figure once it is there.
+background when the server starts, `ask` does for a figure that came later, and
+a page shows a figure once it is there. One that fails is tried again when its
+file has changed; until then a page shows its text.
 """
 
 from __future__ import annotations
@@ -16,11 +18,14 @@ from django.template.loader import render_to_string
 
 from ascent import home, runner
 from ascent.curriculum.entries import Figure
-from ascent.kinds import materials, registry
+from ascent.kinds import grading, registry, tables
+from ascent.runner import kits
 from ascent.runner.job import Job, Limits
+from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 THEMES = ("light", "dark")
+KIT = "data"
 LIMITS = Limits(seconds=20, memory_mb=1024, output_kb=16)
 # Okabe and Ito (2008), in the order of LOOK: blue first, yellow never as a line on paper.
 CYCLE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
@@ -32,6 +37,8 @@ COLOURS["light"] |= {"line": "#E4DFD3", "cycle": CYCLE}
 COLOURS["dark"] |= {"line": "#2C3237", "cycle": ["#56B4E9", "#E69F00", *CYCLE[2:4], CYCLE[0]]}
 
 _one_at_a_time = threading.Lock()
+_asked: set[str] = set()  # content hashes that are being drawn for a page
+_failed: set[str] = set()  # content hashes that do not draw
 
 
 def style(theme: str) -> dict[str, Any]:
@@ -80,10 +87,12 @@ def drawn(figure: Figure, theme: str) -> Path | None:
 
 
 def html(figure: Figure | None, alt: str) -> str:
-    """A figure in a page: both themes once they are drawn, until then a frame that asks again."""
+    """A figure in a page: both themes once drawn, a frame that asks again, or its text alone."""
     if figure is None:
         return ""
-    context = {"figure": figure, "alt": alt, "ready": all(drawn(figure, t) for t in THEMES)}
+    ready = all(drawn(figure, t) for t in THEMES)
+    comes = figure.content_hash not in _failed and kits.is_ready(KIT)
+    context = {"figure": figure, "alt": alt, "ready": ready, "comes": comes}
     return render_to_string("workbench/figure.html", context)
 
 
@@ -103,29 +112,50 @@ def draw(figure: Figure, theme: str) -> Path:
 
 def picture(figure: Figure, theme: str) -> bytes:
     """The PNG of a figure. Raises `RuntimeError` with what the drawing said."""
-    sets = registry.pack().data
     job = Job(
-        kit="data",
+        kit=KIT,
         code=drawing_code(figure.path.read_text(encoding="utf-8"), theme),
-        files={sets[d].reads_as: materials.path_of(sets[d]) for d in figure.data if d in sets},
+        files=tables.public(figure.data, registry.pack()),
         limits=LIMITS,
     )
-    result = runner.run(job)
-    if not result.figures:
+    result = runner.run(job, cancel=grading.stopping)
+    png = result.figures[-1].png if result.figures else b""
+    if result.outcome != "passed" or not png:
         raise RuntimeError(f"{figure.id} drew nothing ({result.outcome}): {result.error}")
-    return result.figures[-1].png
+    return png
+
+
+def ask(figure: Figure) -> None:
+    """Draw a figure in the background, unless that was asked for already."""
+    known = figure.content_hash in _asked | _failed or all(drawn(figure, t) for t in THEMES)
+    if known or not kits.is_ready(KIT):
+        return
+    _asked.add(figure.content_hash)
+    threading.Thread(target=_draw_both, args=(figure,), name="drawing", daemon=True).start()
 
 
 def draw_missing(stop: threading.Event) -> None:
-    """Draw every figure that is not kept yet, until `stop` is set."""
-    for figure in registry.pack().figures.values():
+    """Draw every figure that is not kept yet, until `stop` is set; those of interests first."""
+    pack = registry.pack()
+    seen_first = {interest.figure for interest in pack.interests.values()}
+    for figure in sorted(pack.figures.values(), key=lambda f: f.id not in seen_first):
+        if stop.is_set():
+            return
+        _draw_both(figure)
+
+
+def _draw_both(figure: Figure) -> None:
+    try:
         for theme in THEMES:
-            if stop.is_set():
-                return
-            try:
+            if figure.content_hash not in _failed:
                 draw(figure, theme)
-            except Exception:
-                log.exception("could not draw the figure %s", figure.id)
+    except Cancelled:
+        log.info("the figure %s is drawn next time", figure.id)
+    except Exception:
+        _failed.add(figure.content_hash)
+        log.exception("could not draw the figure %s", figure.id)
+    finally:
+        _asked.discard(figure.content_hash)
 
 
 def _path(figure: Figure, theme: str) -> Path:

@@ -38,7 +38,7 @@ def wrapped(text, characters, most):
 
 def say(y, text, size, colour=ink, weight="normal", family="sans-serif", x=left):
     figure.text(x, y, text, fontsize=size, color=colour, fontweight=weight, family=family,
-                va="top", linespacing=1.35)
+                va="top", linespacing=1.35, parse_math=False)  # a dollar is a dollar
 
 title = wrapped(told["title"], 26, 2)
 say(0.9, title, 24, weight="bold", family="serif")
@@ -83,10 +83,15 @@ def plot(keepsake: Keepsake) -> bytes:
 
 
 def write(keepsake: Keepsake, html: str, told: dict[str, Any]) -> None:
-    """Write page and picture into the learner's folder."""
+    """Write page and picture into the learner's folder.
+
+    Raises:
+        NotDrawn: the page is there; the picture is not.
+    """
     place = folder(keepsake)
     place.mkdir(parents=True, exist_ok=True)
     disk.write(place / PAGE, html.encode())
+    (place / PICTURE).unlink(missing_ok=True)  # no old sentence beside a new page
     disk.write(place / PICTURE, draw(told))
 
 

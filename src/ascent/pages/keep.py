@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import logging
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +21,8 @@ from ascent.learner import access, actions
 from ascent.learner.access import NotYours
 from ascent.learner.models import Attempt, Keepsake
 from ascent.pages import card
+
+log = logging.getLogger(__name__)
 
 
 class SentenceForm(forms.Form):
@@ -56,7 +59,15 @@ def make(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
 @require_GET
 def page(request: PersonRequest, keepsake_id: UUID) -> HttpResponse:
     keepsake = access.keepsake_of(request.user, keepsake_id)
-    context = {"keepsake": keepsake, "folder": card.folder(keepsake), **_told(keepsake)}
+    place = card.folder(keepsake)
+    if not (place / card.PAGE).is_file():  # it came from another computer, without its files
+        _write(keepsake)
+    context = {
+        "keepsake": keepsake,
+        "folder": place,
+        "has_picture": (place / card.PICTURE).is_file(),
+        **_told(keepsake),
+    }
     return render(request, "pages/kept.html", context)
 
 
@@ -67,6 +78,8 @@ def file(request: PersonRequest, keepsake_id: UUID, name: str) -> HttpResponse:
     path = card.folder(keepsake) / name
     if not path.is_file():
         _write(keepsake)
+    if not path.is_file():
+        raise Http404("The picture could not be drawn. The page (HTML) holds all that it shows.")
     kind = "image/png" if name.endswith(".png") else "text/html; charset=utf-8"
     response = HttpResponse(path.read_bytes(), content_type=kind)
     download = f"{keepsake.attempt.activity}{path.suffix}"
@@ -75,7 +88,10 @@ def file(request: PersonRequest, keepsake_id: UUID, name: str) -> HttpResponse:
 
 
 def _write(keepsake: Keepsake) -> None:
-    """Draw the plot once more, as the learner's code draws it, and write page and picture."""
+    """Draw the plot once more, as the learner's code draws it, and write page and picture.
+
+    A picture that cannot be drawn is left out: the page says the same.
+    """
     activity = registry.pack().activities.get(keepsake.attempt.activity)
     if activity is not None:
         attempt = keepsake.attempt
@@ -84,7 +100,10 @@ def _write(keepsake: Keepsake) -> None:
             drawn = runner.run(job, cancel=cancel).figures
         card.keep_plot(keepsake, drawn[-1].png if drawn else b"")
     shown = _told(keepsake)
-    card.write(keepsake, render_to_string("pages/kept_file.html", shown), shown)
+    try:
+        card.write(keepsake, render_to_string("pages/kept_file.html", shown), shown)
+    except card.NotDrawn:
+        log.exception("keepsake %s has no picture", keepsake.id)
 
 
 def _told(keepsake: Keepsake) -> dict[str, Any]:
@@ -95,16 +114,22 @@ def _told(keepsake: Keepsake) -> dict[str, Any]:
 def told(attempt: Attempt, sentence: str) -> dict[str, Any]:
     """What the page tells: title, score and baseline, own lines, sentence."""
     activity = registry.pack().activities.get(attempt.activity)
-    verdict = attempt.verdict or {}
+    facts = (attempt.verdict or {}).get("facts", {})
     starter = activity.text("starter.py") if activity else ""
-    sets = [registry.pack().data[d] for d in activity.data] if activity else []
+    known = registry.pack().data
+    sets = [known[d] for d in activity.data if d in known] if activity else []
     return {
         "title": activity.title if activity else attempt.activity,
         "url": registry.url(activity) if activity else "",
-        "score": verdict.get("facts", {}).get("score"),
-        "baseline": verdict.get("facts", {}).get("baseline"),
+        "score": _number(facts.get("score")),
+        "baseline": _number(facts.get("baseline")),
         "own": lines.own_lines(starter, attempt.answer.get("code", ""))[:6],
         "sentence": sentence,
         "day": attempt.finished,
         "data": sets,
     }
+
+
+def _number(value: Any) -> float | None:
+    """A fact that can be written with two decimals; checks may report anything."""
+    return float(value) if isinstance(value, int | float) else None

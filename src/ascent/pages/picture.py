@@ -12,8 +12,10 @@ from ascent.kinds import figures, registry
 
 @require_GET
 def frame(request: HttpRequest, figure_id: str) -> HttpResponse:
-    """The figure's place in a page: pictures once drawn, else the frame again."""
-    return HttpResponse(figures.html(_figure(figure_id), request.GET.get("alt", "")[:500]))
+    """The figure's place in a page: pictures once drawn, else the frame again, and a drawing."""
+    figure = _figure(figure_id)
+    figures.ask(figure)
+    return HttpResponse(figures.html(figure, request.GET.get("alt", "")[:500]))
 
 
 @require_GET
