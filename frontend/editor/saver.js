@@ -2,6 +2,8 @@
 // Where the server cannot be reached the text stays in this browser and goes again later; where the
 // file has changed in another place the server's panel shows both versions.
 
+import { told } from "../../src/ascent/ui/static/ascent/told.js";
+
 const WAIT = 300;
 const RETRY = [2000, 4000, 8000, 15000];
 const WATCH = 3000;
@@ -10,9 +12,10 @@ const SAYS = {
   saved: "Saved",
   taken: "Updated: the file changed in another program",
   conflict: "Two versions: choose one",
-  kept: "Not saved: Ascent does not answer. Your text is kept in this browser and goes out again by itself.",
-  "page-only": "Not saved: Ascent does not answer. Your text is on this page; copy it before you close the page.",
+  kept: "Your text is kept in this browser and goes out again by itself.",
+  "page-only": "Your text is on this page; copy it before you close the page.",
 };
+const SILENT = "Ascent does not answer.";
 
 export class Saver {
   constructor(root, view) {
@@ -71,9 +74,9 @@ export class Saver {
       const response = await fetch(this.url, this.post(text));
       if (response.status === 409) this.tear(await response.text());
       else if (response.ok) this.answered(text, await response.json());
-      else this.failed();
+      else this.failed(await refusal(response));
     } catch {
-      this.failed();
+      this.failed(SILENT);
     }
     this.sending = false;
     if (!this.torn && this.failures === 0 && !this.clean) this.plan(WAIT);
@@ -89,7 +92,10 @@ export class Saver {
     return {
       method: "POST",
       credentials: "same-origin",
-      headers: { "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content ?? "" },
+      headers: {
+        "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content ?? "",
+        "HX-Request": "true", // a refusal then comes as its sentence, not as a page
+      },
       body: new URLSearchParams({ text, sha: this.sha }),
     };
   }
@@ -102,10 +108,10 @@ export class Saver {
     this.say("saved");
   }
 
-  failed() {
+  failed(why) {
     const wait = RETRY[Math.min(this.failures, RETRY.length - 1)];
     this.failures += 1;
-    this.say(this.keep() ? "kept" : "page-only");
+    this.say(this.keep() ? "kept" : "page-only", `Not saved. ${why} `);
     this.plan(wait);
   }
 
@@ -187,9 +193,9 @@ export class Saver {
     if (field) field.value = sha;
   }
 
-  say(state) {
+  say(state, before = "") {
     this.status.dataset.state = state;
-    this.status.textContent = SAYS[state];
+    this.status.textContent = before + SAYS[state];
   }
 
   keep() {
@@ -211,4 +217,8 @@ export class Saver {
     if (!this.store) return;
     try { localStorage.removeItem(this.store); } catch { /* storage is off: nothing was kept */ }
   }
+}
+
+async function refusal(response) {
+  return told(await response.text())?.text ?? `Ascent did not accept it (${response.status}).`;
 }

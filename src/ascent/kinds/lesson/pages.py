@@ -14,12 +14,11 @@ from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, materials, registry
 from ascent.kinds.lesson import text as lesson_text
 from ascent.kinds.workbench import showing
-from ascent.learner import actions
+from ascent.learner import actions, files
 from ascent.runner.job import Job, Limits
 
 LIMITS = Limits(seconds=15, memory_mb=1024, output_kb=64)
-MOST_CODE = 20_000  # characters in one cell
-CELL = re.compile(r"cell-(\d+)")
+CELL = re.compile(r"cell-([0-9]{1,4})")
 
 
 @require_GET
@@ -31,6 +30,7 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
         "activity": activity,
         "visit": visit,
         "body": lesson_text.render(activity, pack),
+        "missing_kit": materials.missing_kit(activity),
         "after": pack.activities.get(activity.spec.next or ""),
         "skills": [pack.skills[s] for s in activity.skills if s in pack.skills],
     }
@@ -62,11 +62,15 @@ def done(request: PersonRequest, activity_id: str) -> HttpResponse:
 
 
 def _cells(request: PersonRequest, activity: Activity, number: int) -> list[str]:
-    """The cells as they stand in the page; those that were not sent, as they were written."""
+    """The cells as they stand in the page; those that were not sent, as they were written.
+
+    Raises `CannotSave` when they are longer than an answer may be.
+    """
     written = lesson_text.cells(activity)
     sent = {
-        int(m[1]): request.POST[name].replace("\r\n", "\n")[:MOST_CODE]
+        int(m[1]): request.POST[name].replace("\r\n", "\n")
         for name in request.POST
         if (m := CELL.fullmatch(name))
     }
+    files.check_size("".join(sent.values()))
     return [sent.get(k, text) for k, text in enumerate(written[:number], start=1)]

@@ -19,15 +19,24 @@ def report(request: PersonRequest, activity_id: str) -> HttpResponse:
     project = registry.find(activity_id, "project")
     visit = actions.open_visit(request.user, project.id)
     questions = project.spec.report
-    if request.method == "POST":
-        said = [request.POST.get(f"answer-{i}", "")[:MOST_WORDS] for i in range(len(questions))]
-        visit = actions.note(request.user, project.id, report=said)
     kept = visit.note.get("report", [])
+    too_long: list[int] = []
+    if request.method == "POST":
+        kept = [_answer(request, number) for number in range(len(questions))]
+        too_long = [n for n, said in enumerate(kept, start=1) if len(said) > MOST_WORDS]
+        if not too_long:
+            actions.note(request.user, project.id, report=kept)
     context = {
         "activity": project,
         "visit": visit,
-        "saved": request.method == "POST",
+        "saved": request.method == "POST" and not too_long,
+        "too_long": too_long,
+        "most": MOST_WORDS,
         "attempt": access.last_attempt(request.user, project.id),
         "questions": [(i, q, kept[i] if i < len(kept) else "") for i, q in enumerate(questions)],
     }
-    return render(request, "project/report.html", context)
+    return render(request, "project/report.html", context, status=422 if too_long else 200)
+
+
+def _answer(request: PersonRequest, number: int) -> str:
+    return request.POST.get(f"answer-{number}", "").replace("\r\n", "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -43,6 +44,7 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
         "stops": list(enumerate(tour.spec.stops, start=1)),
         "lines": [(n, text, n in shown) for n, text in enumerate(code, 1) if n in near],
         "items": _items(stop),
+        "missing_kit": materials.missing_kit(tour) if stop.knob else "",
         "last": number == len(tour.spec.stops),
         **_meter(request, tour),
     }
@@ -146,7 +148,7 @@ def _stop(activity_id: str, number: int) -> Any:
 
 
 def _number(asked: str | None, kept: int, most: int) -> int:
-    number = int(asked) if asked and asked.isdigit() else kept
+    number = int(asked) if asked and re.fullmatch("[0-9]{1,4}", asked) else kept
     return min(max(number, 1), most)
 
 

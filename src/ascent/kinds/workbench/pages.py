@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import grading, guide, registry
+from ascent.kinds import grading, guide, materials, registry
 from ascent.kinds.workbench import answers, grader, lines, showing
 from ascent.learner import access, actions, files
 from ascent.learner.models import Attempt, AttemptState, Visit
+from ascent.runner import kits
 from ascent.ui import markdown
 
 PATIENCE = 8.0  # seconds that one request waits for a verdict before the page asks again
@@ -51,6 +52,7 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
         "attempt": attempt,
         "told": showing.verdict(attempt) if attempt else None,
         "opens": lines.opened_by(activity, registry.pack()),
+        "missing_kit": materials.missing_kit(activity),
         "names": sorted(lines.names_in(activity.text("starter.py"))),
         "save_url": reverse(f"{kind}:save", args=[activity.id]),
         "check_url": reverse(f"{kind}:check", args=[activity.id]),
@@ -90,6 +92,7 @@ def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
 def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Hand in what is in the editor, and show the verdict as soon as it is there."""
     activity = registry.find(activity_id, kind)
+    kits.python_of(activity.spec.kit)  # without its kit an attempt would be our fault
     attempt = grading.submit(request.user, activity, {"code": _code(request)}, via="web")
     grading.enqueue(attempt.id)
     return _show(request, activity, attempt)
