@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ascent import home
 from ascent.cli import curriculum
 from ascent.curriculum import Problem
 from ascent.kinds import check
@@ -71,6 +72,50 @@ def test_a_folder_that_is_no_pack_is_used_wrongly(ascent: Terminal, tmp_path: Pa
     result = ascent("curriculum", "check", str(tmp_path))
     assert result.exit_code == 2
     assert "has no pack.toml" in result.output
+
+
+def own_pack(tmp_path: Path) -> Path:
+    """A pack with one exercise, on a skill and a data set of the built-in pack."""
+    home = "exercises/python/first-mean/"
+    files = {
+        name.replace("first-mean", "own-mean"): text.replace("first-mean", "own-mean")
+        .replace("py-functions = 1.0, ml-fit = 0.2", "py-functions = 1.0")
+        .replace('data = ["heights"]', 'data = ["penguins"]')
+        for name, text in tiny_pack.FILES.items()
+        if name.startswith(home)
+    }
+    header = tiny_pack.FILES["pack.toml"].replace('"tiny"', '"mine"')
+    return tiny_pack.write(tmp_path / "my-pack", {"pack.toml": header, **files})
+
+
+def test_a_pack_without_a_map_is_laid_over_the_built_in_one_and_checked_alone(
+    ascent: Terminal, asked: dict[str, object], tmp_path: Path
+) -> None:
+    mine = own_pack(tmp_path)
+    result = ascent("curriculum", "check", str(mine))
+    assert "my-pack has no map of its own" in result.stdout
+    assert asked["folders"] == [home.builtin_pack(), mine]
+    assert asked["only"] == ["my-pack"]
+    ascent("curriculum", "check", str(mine), "--only", "*")
+    assert asked["only"] == ["own-mean"]
+
+
+def test_the_problems_of_such_a_pack_are_its_own(tmp_path: Path) -> None:
+    mine = own_pack(tmp_path)
+    (mine / "exercises/python/own-mean/starter.py").write_text("def mean(")
+    report = check.check_pack([home.builtin_pack(), mine], only=["my-pack"])
+    assert {(p.id, p.path) for p in report.errors} == {
+        ("exercise.E207", "my-pack/exercises/python/own-mean/starter.py"),
+        ("exercise.E216", "my-pack/exercises/python/own-mean/exercise.toml"),
+    }
+
+
+def test_a_pack_with_a_map_stands_alone(
+    ascent: Terminal, asked: dict[str, object], tmp_path: Path
+) -> None:
+    pack = tiny_pack.write(tmp_path / "pack")
+    ascent("curriculum", "check", str(pack))
+    assert (asked["folders"], asked["only"]) == ([pack], None)
 
 
 def test_ids_and_schemas_are_written_when_asked(

@@ -143,3 +143,9 @@ def test_another_set_of_folders_is_another_pack(folder: Path, tmp_path: Path) ->
     cache = PackCache(content_kinds())
     first = cache.load([folder])
     assert cache.load([tmp_path / "nowhere"]) is not first
+
+
+def test_areas_keep_the_order_in_which_the_map_lists_them(tmp_path: Path) -> None:
+    pack = load([tiny_pack.write(tmp_path)], content_kinds())
+    assert list(pack.areas) == ["python", "data-tools", "models"]
+    assert list(pack.skills) == sorted(pack.skills)

@@ -32,7 +32,8 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[FOLDER]...",
-            help="A pack, and packs laid over it. Without it: the packs that Ascent reads.",
+            help="A pack, and packs laid over it. A pack without map/areas.toml is laid over the "
+            "built-in one. Without a folder: the packs that Ascent reads.",
         ),
     ] = None,
     only: Annotated[
@@ -62,12 +63,14 @@ def check(
         ascent curriculum check my-pack --only 'ml-*'
     """
     say = Say(json)
-    roots = _roots(say, folders)
+    given = _roots(say, folders)
     if schemas:
-        _write_schemas(say, roots[0])
+        _write_schemas(say, given[0])
     if update_ids:
-        _update_ids(say, roots)
-    report = _prove(say, roots, only, jobs)
+        _update_ids(say, given)
+    roots = _with_what_lies_below(say, given)
+    chosen = _chosen(say, roots, only, [root.name for root in given if roots != given])
+    report = _prove(say, roots, chosen, jobs)
     _show(say, report)
     say.document(report.to_json())
     if not report.ok:
@@ -82,6 +85,16 @@ def _roots(say: Say, folders: Sequence[Path] | None) -> list[Path]:
         if not (root / "pack.toml").is_file():
             say.fail(f"{root} has no pack.toml, so it is no pack.", USED_WRONGLY)
     return roots
+
+
+def _with_what_lies_below(say: Say, roots: list[Path]) -> list[Path]:
+    """The packs to read. One without areas of its own adds to a map: it lies over the built-in."""
+    from ascent import home
+
+    if (roots[0] / "map" / "areas.toml").is_file():
+        return roots
+    say.line(f"{roots[0].name} has no map of its own, so it is laid over the built-in pack.")
+    return [home.builtin_pack(), *roots]
 
 
 def _write_schemas(say: Say, root: Path) -> None:
@@ -100,7 +113,7 @@ def _update_ids(say: Say, roots: list[Path]) -> None:
         say.line(f"Wrote {path}")
 
 
-def _prove(say: Say, roots: list[Path], only: list[str] | None, jobs: int | None) -> Report:
+def _prove(say: Say, roots: list[Path], chosen: list[str] | None, jobs: int | None) -> Report:
     from ascent import home
     from ascent.kinds.check import check_pack
     from ascent.web import startup
@@ -110,7 +123,6 @@ def _prove(say: Say, roots: list[Path], only: list[str] | None, jobs: int | None
     except startup.CannotStart as error:
         say.fail(str(error))
     cancel = threading.Event()
-    chosen = _matching(say, roots, only) if only else None
     cache = home.home() / "run" / "proofs"
     try:
         with _progress(say) as show:
@@ -122,8 +134,18 @@ def _prove(say: Say, roots: list[Path], only: list[str] | None, jobs: int | None
         say.fail("Stopped. What was proved is kept; the same command goes on.", 130)
 
 
-def _matching(say: Say, roots: list[Path], only: list[str]) -> list[str]:
-    """The ids whose id or path fits one of the patterns."""
+def _chosen(
+    say: Say, roots: list[Path], only: list[str] | None, asked_for: list[str]
+) -> list[str] | None:
+    """What is proved: all, or the ids that fit one of the patterns. Of packs that were laid over
+    the built-in one, only what they hold (`asked_for` are their names)."""
+    if only is None or not only:
+        return asked_for or None
+    return _matching(say, roots, only, asked_for)
+
+
+def _matching(say: Say, roots: list[Path], only: list[str], packs: list[str]) -> list[str]:
+    """The ids whose id or path fits one of the patterns, in `packs` if any are named."""
     from ascent.cli.engine import did_you_mean
     from ascent.curriculum import load
     from ascent.kinds import content_kinds
@@ -133,6 +155,7 @@ def _matching(say: Say, roots: list[Path], only: list[str]) -> list[str]:
         name
         for name, place in pack.places.items()
         if any(fnmatch(name, glob) or _fits_path(place.path, glob) for glob in only)
+        and (not packs or place.path.partition("/")[0] in packs)
     ]
     if not found:
         hint = did_you_mean(only[0], pack.places)

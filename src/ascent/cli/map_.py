@@ -39,7 +39,10 @@ def show_map(
     from ascent.kinds import guide
     from ascent.pages import terrain
 
-    rows = terrain.rows(guide.standing(person), clock.now().timestamp())
+    found = guide.standing(person)
+    areas = list(found.pack.areas)
+    rows = terrain.rows(found, clock.now().timestamp())
+    rows.sort(key=lambda row: areas.index(row.area) if row.area in areas else len(areas))
     if as_list:
         for row in rows:
             say.line(f"{row.id:<28} {row.word:<13} {row.mastery:>4.0%}  {row.area:<12} {row.title}")

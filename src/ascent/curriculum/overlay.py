@@ -9,7 +9,10 @@ from ascent.curriculum.problems import Problem
 
 
 def lay_over(layers: Sequence[Layer]) -> tuple[dict[str, Found], list[Problem]]:
-    """One table of entries by id, sorted by id; later layers replace what they say they replace."""
+    """One table of entries by id; later layers replace what they say they replace.
+
+    It is sorted by id, but for areas: they come first, in the order of the map's files.
+    """
     merged: dict[str, Found] = {}
     problems: list[Problem] = []
     for layer in layers:
@@ -23,7 +26,12 @@ def lay_over(layers: Sequence[Layer]) -> tuple[dict[str, Found], list[Problem]]:
                 own[found.id] = found
         merged |= own
     problems += _former_ids(merged)
-    return dict(sorted(merged.items())), problems
+    return dict(sorted(merged.items(), key=_place)), problems
+
+
+def _place(entry: tuple[str, Found]) -> str:
+    name, found = entry
+    return "" if found.kind == "area" else name
 
 
 def _twice(found: Found, twin: Found) -> Problem:

@@ -10,8 +10,8 @@ from ascent.ui.topo.sheet import Node, Sheet
 WORDS = {
     "mastered": "mastered",
     "fading": "fading, due for review",
-    "fringe": "open to you now",
-    "fog": "not open yet",
+    "fringe": "within reach",
+    "fog": "further up",
 }
 
 

@@ -48,9 +48,9 @@ def test_every_skill_is_a_link_with_a_name_that_says_its_state(svg):
     assert said == {
         "known": "Skill known, you are here, mastered",
         "fades": "Skill fades, fading, due for review",
-        "open": "Skill open, your next step, open to you now, about 20 min",
-        "also-open": "Skill also-open, open to you now",
-        "goal": "Skill goal, your flag, not open yet",
+        "open": "Skill open, your next step, within reach, about 20 min",
+        "also-open": "Skill also-open, within reach",
+        "goal": "Skill goal, your flag, further up",
     }
     assert all(link.get("href", "").startswith("/skill/") for link in svg.iter(LINK))
 
