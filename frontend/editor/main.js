@@ -13,6 +13,7 @@ import { python } from "@codemirror/lang-python";
 import { completion } from "./names.js";
 import { leaveWithEscape } from "./leave.js";
 import { look, syntax } from "./look.js";
+import { Draft } from "./draft.js";
 import { Saver } from "./saver.js";
 
 function start(root) {
@@ -64,10 +65,9 @@ function start(root) {
   textarea.dispatchEvent(new CustomEvent("editor:ready", { bubbles: true, detail: { view } }));
   const help = root.querySelector("[data-editor-help]");
   if (help) help.hidden = false;
-  if (root.dataset.saveUrl) {
-    saver = new Saver(root, view);
-    saver.start();
-  }
+  if (root.dataset.saveUrl) saver = new Saver(root, view);
+  else if (root.dataset.store) saver = new Draft(root, view);
+  saver?.start();
 }
 
 function nameOf(root, textarea) {

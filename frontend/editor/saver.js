@@ -2,6 +2,7 @@
 // Where the server cannot be reached the text stays in this browser and goes again later; where the
 // file has changed in another place the server's panel shows both versions.
 
+import { forget, keep, recall } from "./kept.js";
 import { told } from "../../src/ascent/ui/static/ascent/told.js";
 
 const WAIT = 300;
@@ -199,23 +200,15 @@ export class Saver {
   }
 
   keep() {
-    if (!this.store) return false;
-    try {
-      localStorage.setItem(this.store, JSON.stringify({ text: this.text, sha: this.sha }));
-      return true;
-    } catch {
-      return false;
-    }
+    return Boolean(this.store) && keep(this.store, { text: this.text, sha: this.sha });
   }
 
   recall() {
-    if (!this.store) return null;
-    try { return JSON.parse(localStorage.getItem(this.store)); } catch { return null; }
+    return this.store ? recall(this.store) : null;
   }
 
   forget() {
-    if (!this.store) return;
-    try { localStorage.removeItem(this.store); } catch { /* storage is off: nothing was kept */ }
+    if (this.store) forget(this.store);
   }
 }
 
