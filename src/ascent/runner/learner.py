@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import shutil
 import signal
-import tempfile
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ascent.runner import sandbox
@@ -27,6 +21,7 @@ from ascent.runner.job import (
     table_of,
 )
 from ascent.runner.process import Child, Ended, Watch
+from ascent.runner.scratch import Scratch
 from ascent.runner.zygotes import LOST
 
 OnEvent = Callable[[dict[str, Any]], None]
@@ -53,19 +48,18 @@ class LearnerProcess:
         self._size = 0
         self._starting = True
         self._counting = threading.Lock()
-        sweep(tempfile.gettempdir())
-        self.folder = Path(tempfile.mkdtemp(prefix="ascent-run-"))
+        self.folder = Scratch()
         try:
-            self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder))
+            self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder.path))
         except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.remove()
             raise
         self.child.on_native = self._print_native
 
     def close(self) -> None:
         """End the process and remove its folder."""
         self.child.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.remove()
 
     # --- loading --------------------------------------------------------------
 
@@ -239,7 +233,6 @@ class LearnerProcess:
         return WAITED.format(wall=wall_seconds(limits), computed=computed)
 
 
-A_DAY = 24 * 3600
 START_SECONDS = 120.0
 WALL_TIMES, WALL_MORE = 3, 10.0
 
@@ -248,18 +241,6 @@ def wall_seconds(limits: Limits) -> float:
     """Seconds of wall clock after which code is ended that mostly waits. Far more than it may
     compute, so that a busy machine costs nobody an attempt."""
     return limits.seconds * WALL_TIMES + WALL_MORE
-
-
-@functools.cache
-def sweep(folder: str) -> int:
-    """Remove what workers that were killed left in `folder` a day ago or earlier; how many."""
-    removed = 0
-    for path in (*Path(folder).glob("ascent-run-*"), *Path(folder).glob("ascent-warm-*")):
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > A_DAY:
-                shutil.rmtree(path, ignore_errors=True)
-                removed += 1
-    return removed
 
 
 SLOW_START = "The packages that your code imports could not be loaded in time."

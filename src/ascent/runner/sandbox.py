@@ -12,7 +12,6 @@ import functools
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from ascent.runner import kits, zygotes
 from ascent.runner.inside import frames
 from ascent.runner.job import Limits
 from ascent.runner.process import Child, start_cold
+from ascent.runner.scratch import Scratch
 
 HERE = Path(__file__).resolve().parent
 INSIDE = HERE / "inside"
@@ -142,8 +142,9 @@ def isolation() -> Isolation:
 
 def _try(*, alone: bool) -> dict[str, Any]:
     """Start a learner process and read how far it got."""
-    with tempfile.TemporaryDirectory(prefix="ascent-try-") as name:
-        child = _launch(Path(sys.executable), Limits(), Path(name), (), alone=alone)
+    folder = Scratch()
+    try:
+        child = _launch(Path(sys.executable), Limits(), folder.path, (), alone=alone)
         try:
             kind, payload = child.channel.receive()
             if kind == frames.READY:
@@ -154,6 +155,8 @@ def _try(*, alone: bool) -> dict[str, Any]:
             reason = "the process ended at once"
         finally:
             child.close()
+    finally:
+        folder.remove()
     return {"namespaces": reason}
 
 

@@ -15,12 +15,12 @@ import select
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import IO, Any
 
 from ascent.runner import kits
+from ascent.runner.scratch import Scratch
 
 LOST = 1000
 """Exit status of a process whose zygote died, so that nobody knows how it ended."""
@@ -96,8 +96,8 @@ class Zygote:
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.folder = tempfile.TemporaryDirectory(prefix="ascent-warm-")
-        environment = {**environment, "HOME": self.folder.name}
+        self.folder = Scratch()
+        environment = {**environment, "HOME": str(self.folder.path)}
         self.popen = subprocess.Popen(
             [*command, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
@@ -105,7 +105,7 @@ class Zygote:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
-            cwd=self.folder.name,
+            cwd=self.folder.path,
             start_new_session=True,
         )
         theirs.close()
@@ -156,7 +156,7 @@ class Zygote:
         self.control.close()
         self.popen.kill()
         self.popen.wait()
-        self.folder.cleanup()
+        self.folder.remove()
 
 
 def _line(fd: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 
@@ -151,16 +150,6 @@ def test_forged_cells_end_the_process_and_not_the_worker():
         "    except OSError:\n        pass\n"
     )
     assert run(Job(code, limits=Limits(seconds=20))).outcome == "forbidden"
-
-
-def test_what_killed_workers_left_is_swept_after_a_day(tmp_path):
-    old, young, other = (tmp_path / name for name in ("ascent-run-old", "ascent-run-new", "mine"))
-    for folder in (old, young, other):
-        folder.mkdir()
-    for folder in (old, other):
-        os.utime(folder, (0, 0))
-    assert learner.sweep(str(tmp_path)) == 1
-    assert [folder.exists() for folder in (old, young, other)] == [False, True, True]
 
 
 # --- cells --------------------------------------------------------------------------------
