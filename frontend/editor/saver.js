@@ -213,5 +213,6 @@ export class Saver {
 }
 
 async function refusal(response) {
-  return told(await response.text())?.text ?? `Ascent did not accept it (${response.status}).`;
+  const said = told(await response.text(), response.headers.get("Content-Type"));
+  return said?.text ?? `Ascent did not accept it (${response.status}).`;
 }

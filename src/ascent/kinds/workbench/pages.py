@@ -44,20 +44,17 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     visit = actions.open_visit(request.user, activity.id)
     draft = _draft(request, activity)
-    attempt = access.last_attempt(request.user, activity.id)
     context = {
         **_help(activity, visit),
+        **_results(request, activity, access.last_attempt(request.user, activity.id)),
         "draft": draft,
         "prompt": markdown.render(activity.text("prompt.md")),
-        "attempt": attempt,
-        "told": showing.verdict(attempt) if attempt else None,
         "opens": lines.opened_by(activity, registry.pack()),
         "missing_kit": materials.missing_kit(activity),
         "names": sorted(lines.names_in(activity.text("starter.py"))),
         "save_url": reverse(f"{kind}:save", args=[activity.id]),
         "check_url": reverse(f"{kind}:check", args=[activity.id]),
         "run_url": reverse(f"{kind}:run", args=[activity.id]),
-        "result_route": f"{kind}:result",
     }
     return render(request, f"{kind}/page.html", context)
 
@@ -151,16 +148,25 @@ def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
 
 
 def _show(request: PersonRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
-    context: dict[str, Any] = {"activity": activity, "attempt": attempt}
-    if attempt.state != AttemptState.DONE:
-        context["result_route"] = f"{activity.kind}:result"
-        return render(request, "workbench/pending.html", context)
-    context["verdict"] = attempt.verdict
-    context["told"] = showing.verdict(attempt)
-    if attempt.outcome == "passed":
-        context["skills"] = guide.skills_of(request.user, activity)
-        context["offer"] = guide.next_step(request.user)
-    return render(request, "workbench/verdict_body.html", context)
+    context = {**_results(request, activity, attempt), "alone": True}
+    name = "verdict_body" if attempt.state == AttemptState.DONE else "pending"
+    return render(request, f"workbench/{name}.html", context)
+
+
+def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None) -> dict[str, Any]:
+    """What the page, and each answer to Check, show of an attempt; `told` once it is settled."""
+    context: dict[str, Any] = {
+        "activity": activity,
+        "attempt": attempt,
+        "result_route": f"{activity.kind}:result",
+        "milestones": showing.milestones(activity.spec, attempt),
+    }
+    if attempt is not None and attempt.state == AttemptState.DONE:
+        context |= {"verdict": attempt.verdict, "told": showing.verdict(attempt)}
+        if attempt.outcome == "passed":
+            context["skills"] = guide.skills_of(request.user, activity)
+            context["offer"] = guide.next_step(request.user)
+    return context
 
 
 def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:

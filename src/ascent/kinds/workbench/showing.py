@@ -101,18 +101,31 @@ def verdict(attempt: Attempt) -> dict[str, Any]:
     }
 
 
+def milestones(spec: Any, attempt: Attempt | None) -> list[dict[str, str]]:
+    """The parts of a project, each with how its check ended last; none for an exercise."""
+    checks = ((attempt and attempt.verdict) or {}).get("checks", [])
+    outcomes = {c["name"]: STATES.get(c["outcome"], "fail") for c in checks}
+    return [
+        {"title": m.title, "about": m.about, "state": outcomes.get(m.check, "pending")}
+        for m in getattr(spec, "milestones", ())
+    ]
+
+
 def number(value: Any) -> str:
     """A fact in as many digits as a beginner can use."""
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def answers(spec: Any) -> dict[str, Any]:
-    """The choices of a question with their explanations."""
+    """The choices of a question, or its items in their order, with their explanations."""
     choices = getattr(spec, "choices", ())
+    items = getattr(spec, "items", ())
+    whys = getattr(spec, "why", ()) or [""] * len(items)
     return {
         "many": spec.kind == "several-of",
         "shown": [
             {"value": str(i), "text": c.text, "right": c.right, "why": c.why}
             for i, c in enumerate(choices)
         ],
+        "ordered": [{"text": text, "why": why} for text, why in zip(items, whys, strict=False)],
     }

@@ -19,7 +19,7 @@ export function csrfToken() {
 const unreachable = "Ascent does not answer. What you wrote is still on this page. Start Ascent again if it has stopped, then try again.";
 
 function refused(xhr) {
-  const said = told(xhr.responseText);
+  const said = told(xhr.responseText, xhr.getResponseHeader("Content-Type"));
   if (said) return { ...said, text: `${said.text} What you wrote is still on this page.` };
   return { text: refusal(xhr) };
 }
