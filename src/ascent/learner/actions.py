@@ -289,6 +289,16 @@ def move_date(loop: Loop, step: str, day: date) -> Loop:
     return loop
 
 
+@transaction.atomic
+def go_back(loop: Loop, steps: Sequence[str]) -> Loop:
+    """The first of `steps` goes on, and all of them are open again."""
+    _now(loop)
+    loop.step = steps[0]
+    loop.left = {s: how for s, how in loop.left.items() if s not in steps}
+    loop.save(update_fields=["step", "left"])
+    return loop
+
+
 def write_gaps(loop: Loop, gaps: Sequence[str]) -> Loop:
     """The gaps that the learner felt, in their order."""
     loop.gaps = [clean(g.strip()) for g in gaps if g.strip()][:MOST_GAPS]

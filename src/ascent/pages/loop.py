@@ -92,7 +92,7 @@ def _ended(found: guide.Standing, loop: Loop | None) -> dict[str, Any] | None:
 
 @require_POST
 def move_date(request: PersonRequest) -> HttpResponse:
-    """Another last day for a step."""
+    """Another last day for a step; one that its date has ended goes on until then."""
     loop = access.open_loop(request.user)
     step = request.POST.get("step", "")
     day = _day(request.POST.get("day", ""))
@@ -101,6 +101,8 @@ def move_date(request: PersonRequest) -> HttpResponse:
     if day is None or day < loop.started:
         return _page(request, "That is not a day of this loop. Choose one after it began.")
     actions.move_date(loop, step, day)
+    if loop.left.get(step, ["", ""])[1] == "date":
+        actions.go_back(loop, STEPS[STEPS.index(step) :])
     return redirect("loop")
 
 

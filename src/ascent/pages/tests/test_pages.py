@@ -118,6 +118,16 @@ def test_a_date_can_be_moved_and_nonsense_changes_nothing(on_the_way: Client, ad
     assert Loop.objects.get().due["project"] == "2099-01-01"
 
 
+def test_a_step_that_its_date_has_ended_goes_on_when_it_gets_another(on_the_way: Client) -> None:
+    loop = Loop.objects.get()
+    actions.leave_steps(loop, [(s, "date") for s in ("study", "language", "libraries")], "project")
+    on_the_way.post("/loop/date/", {"step": "language", "day": "2099-01-01"})
+    loop.refresh_from_db()
+    assert loop.step == "language"
+    assert set(loop.left) == {"survey", "study"}
+    assert "Language" in on_the_way.get("/loop/").content.decode()
+
+
 def test_a_project_can_be_ended_as_it_is(on_the_way: Client) -> None:
     on_the_way.post("/loop/project/end/")
     assert Loop.objects.get().step == "study"
