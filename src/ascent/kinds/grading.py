@@ -24,7 +24,7 @@ from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
 from ascent.kinds import registry
 from ascent.kinds.base import Submission
-from ascent.learner import actions
+from ascent.learner import actions, names
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, AttemptState
 from ascent.runner.process import Cancelled
@@ -149,7 +149,7 @@ def _grade(attempt: Attempt, token: UUID, cancel: threading.Event) -> None:
 
 
 def _activity(attempt: Attempt) -> Activity:
-    activity = registry.pack().activities.get(attempt.activity)
+    activity = registry.pack().activities.get(names.present(attempt.activity))
     if activity is None:
         raise Gone(f"“{attempt.activity}” is no longer in the pack")
     return activity

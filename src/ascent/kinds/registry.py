@@ -15,6 +15,7 @@ from ascent import home
 from ascent.curriculum import Pack, PackCache
 from ascent.curriculum.activity import Activity
 from ascent.kinds.base import Kind
+from ascent.learner import names
 
 
 @cache
@@ -38,13 +39,16 @@ def pack() -> Pack:
     return _packs().load(home.packs())
 
 
+names.come_from(lambda: pack().renamed)
+
+
 def kind_of(activity: Activity) -> Kind:
     return kinds()[activity.kind]
 
 
 def find(activity_id: str, kind: str) -> Activity:
-    """One activity of a kind. Raises `Http404` with a sentence when there is none."""
-    activity = pack().activities.get(activity_id)
+    """One activity of a kind, by its name or a former one. Raises `Http404` with a sentence."""
+    activity = pack().activities.get(names.present(activity_id))
     if activity is None or activity.kind != kind:
         raise Http404(f"There is no {kind} called “{activity_id}” in this pack.")
     return activity

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from ascent.accounts.models import Person
+from ascent.learner import names
 from ascent.learner.models import Attempt, Keepsake, Loop, Visit
 
 
@@ -22,7 +24,9 @@ def attempt_of(person: Person, attempt_id: UUID) -> Attempt:
 
 def last_attempt(person: Person, activity: str) -> Attempt | None:
     """The newest attempt of `person` at an activity, finished or not."""
-    return Attempt.objects.filter(learner=person, activity=activity).order_by("-id").first()
+    called = names.every(activity)
+    of_it = Q(activity__in=called) if len(called) > 1 else Q(activity=activity)
+    return Attempt.objects.filter(of_it, learner=person).order_by("-id").first()
 
 
 def keepsake_of(person: Person, keepsake_id: UUID) -> Keepsake:
@@ -36,10 +40,14 @@ def keepsake_of(person: Person, keepsake_id: UUID) -> Keepsake:
 
 def open_loop(person: Person) -> Loop | None:
     """The loop that `person` is in."""
-    return Loop.objects.filter(learner=person, finished=None).first()
+    loop = Loop.objects.filter(learner=person, finished=None).first()
+    if loop is not None and names.present(loop.interest) != loop.interest:
+        loop.interest = names.present(loop.interest)
+        loop.save(update_fields=["interest"])
+    return loop
 
 
 def done(person: Person) -> frozenset[str]:
     """Ids of the activities that `person` has passed, read or finished."""
     rows = Visit.objects.filter(learner=person, done__isnull=False)
-    return frozenset(rows.values_list("activity", flat=True))
+    return frozenset(names.present(a) for a in rows.values_list("activity", flat=True))

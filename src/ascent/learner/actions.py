@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import state
+from ascent.learner import names, state
 from ascent.learner.models import Attempt, AttemptState, Evidence, Keepsake, Loop, Offer, Visit
 from ascent.learner.storable import clean
 
@@ -199,6 +199,12 @@ def _seconds_since(visit: Visit) -> float:
 
 def open_visit(person: Person, activity: str) -> Visit:
     """The learner's visit to an activity, made when they open it first."""
+    former = names.every(activity)[1:]
+    if former and not Visit.objects.filter(learner=person, activity=activity).exists():
+        before = Visit.objects.filter(learner=person, activity__in=former).order_by("opened").last()
+        if before is not None:
+            before.activity = activity
+            before.save(update_fields=["activity"])
     visit, _ = Visit.objects.get_or_create(learner=person, activity=activity)
     return visit
 

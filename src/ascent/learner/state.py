@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from ascent.accounts.models import Person
+from ascent.learner import names
 from ascent.learner.folding import MODEL, LearnerState, Observation, fold, replay
 from ascent.learner.models import Evidence, Snapshot
 
@@ -11,7 +12,7 @@ def observation(row: Evidence) -> Observation:
     """What the model reads of a row of evidence."""
     return Observation(
         at=row.at.timestamp(),
-        skills=row.skills,
+        skills={names.present(skill): weight for skill, weight in row.skills.items()},
         outcome=row.outcome,
         guess=row.guess,
         slip=row.slip,
@@ -33,7 +34,7 @@ def hold(person: Person) -> None:
 def of(person: Person) -> LearnerState:
     """The state of `person` now. One query, unless the model has changed since."""
     snapshot = Snapshot.objects.filter(learner=person).first()
-    if snapshot is None or snapshot.model != MODEL:
+    if snapshot is None or snapshot.model != _model():
         return rebuild(person)
     return LearnerState.from_json(snapshot.state)
 
@@ -49,13 +50,18 @@ def rebuild(person: Person) -> LearnerState:
 def add(person: Person, row: Evidence) -> LearnerState:
     """Fold one new row in. Call it in the transaction that writes the row, after `hold`."""
     snapshot = Snapshot.objects.filter(learner=person).first()
-    if snapshot is None or snapshot.model != MODEL:
+    if snapshot is None or snapshot.model != _model():
         return rebuild(person)
     return _keep(person, fold(LearnerState.from_json(snapshot.state), observation(row)))
 
 
 def _keep(person: Person, state: LearnerState) -> LearnerState:
     Snapshot.objects.update_or_create(
-        learner=person, defaults={"model": MODEL, "state": state.to_json()}
+        learner=person, defaults={"model": _model(), "state": state.to_json()}
     )
     return state
+
+
+def _model() -> str:
+    """What a snapshot was folded with: another model, or another name for a skill, makes it old."""
+    return f"{MODEL} {names.version()}".strip()

@@ -17,7 +17,7 @@ from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import grader, lines
-from ascent.learner import access, actions
+from ascent.learner import access, actions, names
 from ascent.learner.access import NotYours
 from ascent.learner.models import Attempt, Keepsake
 from ascent.pages import card
@@ -92,7 +92,7 @@ def _write(keepsake: Keepsake) -> None:
 
     A picture that cannot be drawn is left out: the page says the same.
     """
-    activity = registry.pack().activities.get(keepsake.attempt.activity)
+    activity = registry.pack().activities.get(names.present(keepsake.attempt.activity))
     if activity is not None:
         attempt = keepsake.attempt
         job = grader.job(activity, attempt.answer["code"], attempt.seed)
@@ -113,7 +113,7 @@ def _told(keepsake: Keepsake) -> dict[str, Any]:
 
 def told(attempt: Attempt, sentence: str) -> dict[str, Any]:
     """What the page tells: title, score and baseline, own lines, sentence."""
-    activity = registry.pack().activities.get(attempt.activity)
+    activity = registry.pack().activities.get(names.present(attempt.activity))
     facts = (attempt.verdict or {}).get("facts", {})
     starter = activity.text("starter.py") if activity else ""
     known = registry.pack().data

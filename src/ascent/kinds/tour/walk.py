@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, cast
 
 from ascent.curriculum.activity import Activity
+from ascent.kinds.tour.content import line_skills
 from ascent.kinds.tour.schema import TourFile
 from ascent.kinds.tour.stops import stop_ranges
 
@@ -30,18 +32,13 @@ class Line:
         return self.counts and not self.missing
 
 
-def line_skills(tour: Activity) -> list[tuple[str, ...]]:
-    """The skills that each line of the project needs."""
-    rows = [tuple(row.split()) for row in tour.text("skills.txt").split("\n")]
-    return (rows + [()] * len(tour.code_lines))[: len(tour.code_lines)]
-
-
 def read_by(tour: Activity, known: Callable[[str], bool]) -> list[Line]:
     """Every line with what the learner still misses to read it."""
-    pairs = zip(tour.code_lines, line_skills(tour), strict=True)
+    pairs = zip_longest(tour.code_lines, line_skills(tour.text("skills.txt")), fillvalue=())
     return [
         Line(n, text, skills, tuple(s for s in skills if not known(s)))
         for n, (text, skills) in enumerate(pairs, start=1)
+        if isinstance(text, str)  # a skills.txt that is too long says nothing of a line
     ]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
 from ascent.kinds import registry
-from ascent.learner import actions
+from ascent.learner import actions, names
 from ascent.learner.actions import Graded
 from ascent.ui import markdown
 
@@ -91,3 +91,9 @@ def test_a_choice_is_explained_as_a_whole(
     monkeypatch.setitem(asked.__dict__, "spec", told)
     html = on_the_way.post(f"/question/{asked.id}/answer/", {"given": "0"}).content.decode()
     assert "Because rows are the future." in html
+
+
+def test_a_former_id_leads_to_its_page(on_the_way: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_source", lambda: {"fit-one": "first-model"})
+    assert on_the_way.get("/exercise/fit-one/").status_code == 200
+    assert on_the_way.get("/exercise/fit-two/").status_code == 404
