@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -59,14 +60,25 @@ def editor(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Your code")
 
 
+def holds(page: Page, *texts: str) -> None:
+    """Wait until the editor holds each of `texts`, in view or not."""
+    for text in texts:
+        expect(page.locator("textarea[name=code]")).to_have_value(re.compile(re.escape(text)))
+
+
 def rewrite_line(page: Page, old: str, new: str) -> None:
-    """Click the line that begins with `old`, select it to its end, and type."""
-    line = page.locator(".cm-line").filter(has_text=old)
-    line.click()
+    """Go down to the line with `old`, click it, select it to its end, and type."""
+    holds(page, old)
+    lines = page.locator("textarea[name=code]").input_value().splitlines()
+    editor(page).click()
+    page.keyboard.press("Control+Home")
+    for _ in range(next(n for n, line in enumerate(lines) if old in line)):
+        page.keyboard.press("ArrowDown")
+    page.locator(".cm-line").filter(has_text=old).first.click()
     page.keyboard.press("Home")
     page.keyboard.press("Shift+End")
     page.keyboard.type(new)
-    expect(page.locator(".cm-line").filter(has_text=new)).to_be_visible()
+    holds(page, new)
 
 
 def write_all(page: Page, code: str) -> None:
@@ -100,6 +112,11 @@ def verdict(page: Page, word: str) -> Locator:
     results = page.get_by_role("region", name="Results")
     expect(results.locator(".verdict-word")).to_have_text(word)
     return results
+
+
+def line_number(text: str) -> int:
+    """Where a line of the first exercise's starter stands, from 1."""
+    return pack().activities[FIRST].text("starter.py").splitlines().index(text) + 1
 
 
 def passing(activity: str = FIRST) -> str:

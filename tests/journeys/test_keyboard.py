@@ -61,11 +61,6 @@ def go_to_line(page: Page, number: int) -> None:
     page.keyboard.press("Shift+End")
 
 
-def line_of(text: str) -> int:
-    starter = learner.pack().activities[learner.FIRST].text("starter.py")
-    return starter.splitlines().index(text) + 1
-
-
 def test_from_welcome_to_a_passed_exercise(page: Page) -> None:
     tab_to(page, "Say what you wish for")
     page.keyboard.press("Enter")
@@ -82,9 +77,9 @@ def test_from_welcome_to_a_passed_exercise(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Train your first model")
 
     tab_to(page, "Your code")
-    go_to_line(page, line_of(learner.FEATURES))
+    go_to_line(page, learner.line_number(learner.FEATURES))
     page.keyboard.type(learner.BETTER)
-    go_to_line(page, line_of(learner.GUESS))
+    go_to_line(page, learner.line_number(learner.GUESS))
     page.keyboard.type(learner.OWN)
     page.keyboard.press("Shift+Enter")
     expect(page.get_by_role("region", name="Results")).to_contain_text("My penguin:")

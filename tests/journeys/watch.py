@@ -61,8 +61,10 @@ class Watch:
             self.note(f"request to another place: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # Pictures and streams end when their page is left. What a script asked for must arrive.
-        left = request.failure == "net::ERR_ABORTED" and request.resource_type not in SCRIPTED
+        # Pictures, streams and looks at a file end when their page is left. What a script
+        # sends must arrive.
+        asks = request.method == "GET" or request.resource_type not in SCRIPTED
+        left = request.failure == "net::ERR_ABORTED" and asks
         if not left:
             self.note(f"failed request: {request.method} {request.url}: {request.failure}")
 
