@@ -89,7 +89,9 @@ def only_known(learner, data, rng):
             "Another how drops them."
         )
     if "airline" not in got.columns:
-        fail("known_only has the right idea, but its flights have no column airline. Join them too.")
+        fail(
+            "known_only has the right idea, but its flights have no column airline. Join them too."
+        )
     want = flights.merge(airlines, on="carrier", how="inner")
     # Row labels depend on the way in which the rows were chosen, so they are left out.
     expect.frame(got.reset_index(drop=True), like=want, name="known_only(flights, airlines)")
