@@ -40,6 +40,7 @@ function start(root) {
       highlightSpecialChars(),
       history(),
       drawSelection(),
+      EditorView.lineWrapping,
       EditorState.allowMultipleSelections.of(true),
       indentUnit.of("    "),
       indentOnInput(),

@@ -80,9 +80,11 @@ def save(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
 def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Run the code once, unchecked, and show what it prints and draws."""
     activity = registry.find(activity_id, kind)
+    code = _code(request)
     with grading.a_slot() as cancel:
-        outcome = runner.run(grader.job(activity, _code(request)), cancel=cancel)
-    return render(request, "workbench/output.html", {"run": showing.run(outcome)})
+        outcome = runner.run(grader.job(activity, code), cancel=cancel)
+    shown = showing.run(outcome) | {"is_empty": not code.strip()}
+    return render(request, "workbench/output.html", {"run": shown})
 
 
 @require_POST
@@ -100,6 +102,9 @@ def result(request: PersonRequest, kind: str, activity_id: str, attempt_id: UUID
     """The verdict of one attempt, or, after a while without one, the same question again."""
     activity = registry.find(activity_id, kind)
     grading.wait(access.attempt_of(request.user, attempt_id).id, PATIENCE)
+    newest = access.last_attempt(request.user, activity.id)
+    if newest is not None and newest.id != attempt_id:
+        return HttpResponse(status=204)  # something newer was handed in: leave its place alone
     return _show(request, activity, access.attempt_of(request.user, attempt_id))
 
 

@@ -91,12 +91,12 @@ def verdict(attempt: Attempt) -> dict[str, Any]:
         message = c["message"] if state == "fail" else ""
         rows.append({**c, "state": state, "message": message, "hint": hint if message else ""})
         hint = "" if message else hint
-    facts = found.get("facts", {})
+    facts = found.get("facts", {}) if attempt.outcome == "passed" else {}
     return {
         "text": found.get("message") or SENTENCES.get(attempt.outcome, ""),
         "rows": rows,
         "facts": {FACTS.get(k, k): number(v) for k, v in facts.items()},
-        "can_keep": "score" in facts and attempt.outcome == "passed",
+        "can_keep": "score" in facts,
         "keep_url": reverse("keep", args=[attempt.id]),
     }
 
