@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any, cast
 
 from ascent.curriculum.activity import Activity
@@ -34,11 +33,11 @@ class Line:
 
 def read_by(tour: Activity, known: Callable[[str], bool]) -> list[Line]:
     """Every line with what the learner still misses to read it."""
-    pairs = zip_longest(tour.code_lines, line_skills(tour.text("skills.txt")), fillvalue=())
+    code = tour.code_lines
+    rows = [*line_skills(tour.text("skills.txt")), *[()] * len(code)]
     return [
         Line(n, text, skills, tuple(s for s in skills if not known(s)))
-        for n, (text, skills) in enumerate(pairs, start=1)
-        if isinstance(text, str)  # a skills.txt that is too long says nothing of a line
+        for n, (text, skills) in enumerate(zip(code, rows, strict=False), start=1)
     ]
 
 
