@@ -35,7 +35,7 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     stop = tour.spec.stops[number - 1]
     shown = walk.span(tour, number)
     code = _coloured(tour)
-    near = walk.around(shown, len(code))
+    near = walk.around(shown, tour.code_lines)
     context = {
         "activity": tour,
         "visit": visit,

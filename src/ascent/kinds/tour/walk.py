@@ -47,9 +47,12 @@ def span(tour: Activity, number: int) -> range:
     return range(found[0], found[1] + 1) if found else range(0)
 
 
-def around(shown: range, most: int, margin: int = 2) -> range:
-    """The passage with a few lines on both sides, within 1 to `most`."""
-    return range(max(1, shown.start - margin), min(most, shown.stop - 1 + margin) + 1)
+def around(shown: range, code: Sequence[str], margin: int = 2) -> range:
+    """The passage with a few lines on both sides; a remark is never cut in its middle."""
+    first = max(1, shown.start - margin)
+    while first > 1 and code[first - 1].startswith("#") and code[first - 2].startswith("#"):
+        first -= 1
+    return range(first, min(len(code), shown.stop - 1 + margin) + 1)
 
 
 def turned(lines: Sequence[str], knob: Any, choice: str) -> str:
