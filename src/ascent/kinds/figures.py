@@ -25,6 +25,7 @@ from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 THEMES = ("light", "dark")
+PAUSE = 15.0  # seconds before each figure that nobody has asked for yet
 KIT = "data"
 LIMITS = Limits(seconds=20, memory_mb=1024, output_kb=16)
 # Okabe and Ito (2008), in the order of LOOK: blue first, yellow never as a line on paper.
@@ -135,10 +136,16 @@ def ask(figure: Figure) -> None:
 
 
 def draw_missing(stop: threading.Event) -> None:
-    """Draw every figure that is not kept yet, until `stop` is set; those of interests first."""
+    """Draw every figure that is not kept yet, until `stop` is set.
+
+    Those of interests come at once, since Survey shows them. The others wait for a while: a
+    newcomer's first checks need the machine more, and a page that wants one has it drawn.
+    """
     pack = registry.pack()
     seen_first = {interest.figure for interest in pack.interests.values()}
     for figure in sorted(pack.figures.values(), key=lambda f: f.id not in seen_first):
+        if figure.id not in seen_first:
+            stop.wait(PAUSE)
         if stop.is_set():
             return
         _draw_both(figure)

@@ -32,7 +32,7 @@ class SentenceForm(forms.Form):
         label="One sentence of yours",
         help_text="What did you find out? You can send this page to somebody.",
         max_length=240,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-draft": "sentence"}),
         error_messages={
             "required": "Write one sentence. It makes the page yours.",
             "max_length": "That is longer than 240 characters. Keep the heart of it.",

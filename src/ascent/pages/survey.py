@@ -25,7 +25,7 @@ class SurveyForm(forms.Form):
         label="What do you wish you could do?",
         help_text="In your own words. One sentence is enough.",
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-draft": "wish"}),
         error_messages={
             "required": "Write one sentence. You can change it in the next loop.",
             "max_length": "That is longer than 300 characters. Keep the heart of it.",

@@ -42,6 +42,14 @@ def test_a_passed_exercise_names_the_next_step_after_a_reload_too(
     assert "button-glow" not in on_the_way.get("/exercise/first-model/").content.decode()
 
 
+def test_a_tab_that_waits_shows_the_newest_verdict(on_the_way: Client, ada: Person) -> None:
+    older = settled(ada, "first-model", "wrong", {"checks": []})
+    settled(ada, "first-model", "passed", {"checks": []})
+    response = on_the_way.get(older)
+    assert response.status_code == 200
+    assert "Every check passes" in response.content.decode()
+
+
 def states(html: str) -> list[str]:
     listed = html.split('id="milestones"')[1].split("</ol>")[0]
     marks = re.findall(r'<span class="meta">(.*?)</span>', listed, re.S)
