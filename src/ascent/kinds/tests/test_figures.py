@@ -95,6 +95,7 @@ def test_the_figures_of_interests_are_drawn_first(
     drawing: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
+    monkeypatch.setattr(figures, "PAUSE", 0.0, raising=False)
     monkeypatch.setattr(figures, "draw", lambda figure, _: order.append(figure.id))
     figures.draw_missing(threading.Event())
     first = {interest.figure for interest in registry.pack().interests.values()}

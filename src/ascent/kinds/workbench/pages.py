@@ -99,13 +99,14 @@ def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
 
 @require_GET
 def result(request: PersonRequest, kind: str, activity_id: str, attempt_id: UUID) -> HttpResponse:
-    """The verdict of one attempt, or, after a while without one, the same question again."""
+    """The verdict of an attempt, or, after a while without one, the same question again.
+
+    When a newer attempt was handed in meanwhile, in this tab or another, it is the one to show.
+    """
     activity = registry.find(activity_id, kind)
     grading.wait(access.attempt_of(request.user, attempt_id).id, PATIENCE)
     newest = access.last_attempt(request.user, activity.id)
-    if newest is not None and newest.id != attempt_id:
-        return HttpResponse(status=204)  # something newer was handed in: leave its place alone
-    return _show(request, activity, access.attempt_of(request.user, attempt_id))
+    return _show(request, activity, newest or access.attempt_of(request.user, attempt_id))
 
 
 @require_POST
