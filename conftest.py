@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point Ascent at a home of its own before Django reads its settings."""
     config.stash[HOME] = Path(tempfile.mkdtemp(prefix="ascent-test-"))
     os.environ["ASCENT_HOME"] = str(config.stash[HOME] / "home")
+    (config.stash[HOME] / "home").mkdir()
     for name in ("ASCENT_PACKS", "ASCENT_CLOCK", "ASCENT_PORT"):
         os.environ.pop(name, None)
     if not hasattr(config, "workerinput"):

@@ -30,11 +30,13 @@ def open_activity(
     from ascent.cli.next_ import require_step
 
     person = engine.learner(say)
-    from ascent.kinds import registry
+    from ascent.kinds import guide, registry
 
-    name = activity or require_step(say, person)["activity"]
-    if name == "review":
-        say.fail(f"The next step is a review, on the page {engine.address('/review/')}.")
+    step = {"activity": activity} if activity else require_step(say, person)
+    name = step["activity"]
+    if name in guide.SESSIONS:
+        title, _, page = guide.SESSIONS[name]
+        say.fail(f"“{title}” has no files. It is on the page {engine.address(f'/{page}/')}.")
     found = engine.activity(say, name)
     if not engine.has_files(found):
         where = engine.address(registry.url(found))

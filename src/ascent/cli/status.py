@@ -24,16 +24,15 @@ def status(
         ascent status --json
     """
     say = Say(json)
-    from ascent import clock
     from ascent.cli import engine
     from ascent.cli.next_ import offered
 
     person = engine.learner(say)
-    from ascent.kinds import guide
+    from ascent.kinds import guide, reviewing
 
     found = guide.standing(person)
     found = guide.standing(person) if found.loop else found  # as it is after a date has passed
-    due = found.state.due(clock.now().timestamp())
+    due = reviewing.due(found.pack, found.state)
     known = found.state.known_skills() & found.pack.skills.keys()
     loop = _loop(found)
     _say_loop(say, loop)

@@ -23,6 +23,12 @@ def for_checks(activity: Activity) -> dict[str, DataFile]:
     return tables.for_checks(activity.data, registry.pack())
 
 
+def columns(activity: Activity) -> dict[str, list[str]]:
+    """The column names of every table that the activity's code finds beside it."""
+    sets = registry.pack().data
+    return {sets[d].reads_as: [c.name for c in sets[d].columns] for d in activity.data if d in sets}
+
+
 def missing_kit(activity: Activity) -> str:
     """The name of the kit that has to be added before its code can run; empty when none."""
     kit = str(activity.spec.kit)

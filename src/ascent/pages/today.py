@@ -12,7 +12,7 @@ from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach import loop as calendar
 from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW
-from ascent.kinds import guide, registry
+from ascent.kinds import guide, registry, reviewing
 from ascent.learner import actions
 from ascent.learner.models import Keepsake, Loop
 from ascent.ui.profile import Stage
@@ -57,7 +57,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "first": options[0] if options else None,
         "others": options[1:],
         "more": len(options) > 1 or bool(offer and offer.passed_over),
-        "due": len(found.state.due(clock.now().timestamp())),
+        "due": len(reviewing.due(found.pack, found.state)),
         "stages": stages(found.loop),
         "moved": moved_today(found.loop),
         "rings": ringing(found.loop),

@@ -22,6 +22,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 10,
             "init_command": SQLITE_PRAGMAS,
         },
+        # Tests use a file too: threads that share a database in memory lock each other out.
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
     }
 
 

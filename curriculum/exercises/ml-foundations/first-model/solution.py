@@ -3,8 +3,10 @@
 # ---- 1. Get tools and data
 import matplotlib.pyplot as plt  # draws plots
 import pandas as pd  # reads tables
+
 # Sets rows aside for the test.
 from sklearn.model_selection import train_test_split
+
 # A model that asks questions like: above 17.2?
 from sklearn.tree import DecisionTreeClassifier
 

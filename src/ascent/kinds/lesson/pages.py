@@ -41,15 +41,17 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
 def cell(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     """Run cells 1 to `number` in a fresh process and show what the last one gives."""
     activity = registry.find(activity_id, "lesson")
+    cells = _cells(request, activity, number)
     job = Job(
         kit=activity.spec.kit,
-        cells=tuple(_cells(request, activity, number)),
+        cells=tuple(cells),
         files=materials.public_files(activity),
         limits=LIMITS,
     )
     with grading.a_slot() as cancel:
         outcome = runner.run(job, cancel=cancel)
-    return render(request, "workbench/output.html", {"run": showing.run(outcome)})
+    shown = showing.run(outcome, cells[-1], materials.columns(activity))
+    return render(request, "workbench/output.html", {"run": shown})
 
 
 @require_POST

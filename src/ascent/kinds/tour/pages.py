@@ -87,7 +87,7 @@ def turn(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     )
     with grading.a_slot() as cancel:
         outcome = runner.run(job, cancel=cancel)
-    shown = showing.run(outcome, label=request.POST["choice"])
+    shown = showing.run(outcome, code, {}, label=request.POST["choice"])
     return render(request, "workbench/output.html", {"run": shown})
 
 

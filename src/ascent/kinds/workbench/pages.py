@@ -83,7 +83,7 @@ def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     code = _code(request)
     with grading.a_slot() as cancel:
         outcome = runner.run(grader.job(activity, code), cancel=cancel)
-    shown = showing.run(outcome) | {"is_empty": not code.strip()}
+    shown = showing.run(outcome, code, materials.columns(activity)) | {"is_empty": not code.strip()}
     return render(request, "workbench/output.html", {"run": shown})
 
 
@@ -168,7 +168,8 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         "milestones": showing.milestones(activity.spec, attempt),
     }
     if attempt is not None and attempt.state == AttemptState.DONE:
-        context |= {"verdict": attempt.verdict, "told": showing.verdict(attempt)}
+        told = showing.verdict(attempt, materials.columns(activity))
+        context |= {"verdict": attempt.verdict, "told": told}
         if attempt.outcome == "passed":
             context["skills"] = guide.skills_of(request.user, activity)
             context["offer"] = guide.next_step(request.user)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from ascent.kinds.workbench.explaining import explain
 from ascent.learner.models import Attempt
 from ascent.learner.storable import clean
 from ascent.runner.job import RunResult, Table
@@ -25,14 +27,21 @@ SENTENCES = {
 }
 
 
-def run(result: RunResult, label: str = "Output") -> dict[str, Any]:
-    """A run as the output template takes it. What UTF-8 cannot write is replaced."""
+Columns = Mapping[str, Sequence[str]]
+
+
+def run(result: RunResult, code: str, columns: Columns, label: str = "Output") -> dict[str, Any]:
+    """A run of `code` as the output template takes it. What UTF-8 cannot write is replaced.
+
+    `columns` are those of the data files beside the code, for a better word on errors.
+    """
+    said = explain(result.error, code, line=result.line, files=columns)
     text = result.stdout + (f"\n{result.value}" if result.value else "")
     if result.stderr:
         text = f"{text}\n{result.stderr}".strip("\n")
     shown = {
         "outcome": result.outcome,
-        "message": result.message or SENTENCES[result.outcome],
+        "message": said or result.message or SENTENCES[result.outcome],
         "text": text.strip("\n"),
         "error": result.error,
         "label": label,
@@ -81,19 +90,23 @@ def alt(about: Any) -> str:
     return "Plot drawn by your code. " + ". ".join(s for s in said if s)
 
 
-def verdict(attempt: Attempt) -> dict[str, Any]:
-    """A settled attempt as the verdict template takes it."""
+def verdict(attempt: Attempt, columns: Columns) -> dict[str, Any]:
+    """A settled attempt as the verdict template takes it; `columns` as for `run`."""
     found: dict[str, Any] = attempt.verdict or {}
+    code = str(attempt.answer.get("code", ""))
+    said = explain(found.get("error", ""), code, line=found.get("line"), files=columns)
     hint = found.get("hint", "")
     rows = []
     for c in found.get("checks", []):
         state = STATES.get(c["outcome"], "fail")
         message = c["message"] if state == "fail" else ""
+        if message and c.get("error"):
+            message = explain(c["error"], code, files=columns) or message
         rows.append({**c, "state": state, "message": message, "hint": hint if message else ""})
         hint = "" if message else hint
     facts = found.get("facts", {}) if attempt.outcome == "passed" else {}
     return {
-        "text": found.get("message") or SENTENCES.get(attempt.outcome, ""),
+        "text": said or found.get("message") or SENTENCES.get(attempt.outcome, ""),
         "rows": rows,
         "facts": {FACTS.get(k, k): number(v) for k, v in facts.items()},
         "can_keep": "score" in facts,

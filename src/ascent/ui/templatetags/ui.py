@@ -63,7 +63,9 @@ def day(when: date | datetime | None, missing: str = "no date yet") -> SafeStrin
     if when is None:
         return missing
     shown = clock.local(when) if isinstance(when, datetime) else when
-    text = f"{shown.day} {shown:%B}" + ("" if shown.year == clock.today().year else f" {shown.year}")
+    text = f"{shown.day} {shown:%B}" + (
+        "" if shown.year == clock.today().year else f" {shown.year}"
+    )
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), text)
 
 
