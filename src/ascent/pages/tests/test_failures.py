@@ -65,7 +65,7 @@ def test_a_run_that_the_end_of_the_server_cuts_off_says_so(
 
 def test_more_than_a_form_can_carry_is_refused_with_a_sentence(on_the_way: Client) -> None:
     response = on_the_way.post(
-        "/exercise/first-model/save/", {"text": "ü" * 2_000_000, "sha": ""}, headers=PART
+        "/exercise/first-model/save/", {"text": "ü" * 4_000_000, "sha": ""}, headers=PART
     )
     assert response.status_code == 413
     assert "longer than Ascent can take" in response.content.decode()
