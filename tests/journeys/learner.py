@@ -67,16 +67,17 @@ def holds(page: Page, *texts: str) -> None:
 
 
 def rewrite_line(page: Page, old: str, new: str) -> None:
-    """Go down to the line with `old`, click it, select it to its end, and type."""
+    """Go down to the line with `old`, select all of it, and type `new` in its place."""
     holds(page, old)
-    lines = page.locator("textarea[name=code]").input_value().splitlines()
+    active = page.locator(".cm-activeLine")
     editor(page).click()
     page.keyboard.press("Control+Home")
-    for _ in range(next(n for n, line in enumerate(lines) if old in line)):
+    for _ in range(400):  # rows on the screen: long lines are wrapped
+        if old in active.inner_text():
+            break
         page.keyboard.press("ArrowDown")
-    page.locator(".cm-line").filter(has_text=old).first.click()
-    page.keyboard.press("Home")
-    page.keyboard.press("Shift+End")
+    for key in ("Home", "Home", "Shift+End", "Shift+End"):  # of the row, then of the line
+        page.keyboard.press(key)
     page.keyboard.type(new)
     holds(page, new)
 
