@@ -62,7 +62,9 @@ function start(root) {
   frame.className = "editor-frame";
   frame.append(view.dom);
   textarea.before(frame);
+  const wasThere = document.activeElement === textarea; // somebody was quicker than this script
   textarea.hidden = true;
+  if (wasThere) view.focus();
   textarea.dispatchEvent(new CustomEvent("editor:ready", { bubbles: true, detail: { view } }));
   const help = root.querySelector("[data-editor-help]");
   if (help) help.hidden = false;

@@ -76,6 +76,7 @@ def test_from_welcome_to_a_passed_exercise(page: Page) -> None:
     page.keyboard.press("n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Train your first model")
 
+    page.wait_for_load_state()
     tab_to(page, "Your code")
     go_to_line(page, learner.line_number(learner.FEATURES))
     page.keyboard.type(learner.BETTER)
@@ -129,6 +130,7 @@ def test_all_keys_are_one_key_away(page: Page) -> None:
         page.keyboard.press("g")
         page.keyboard.press(second)
         expect(page).to_have_title(f"{title} · Ascent")
+        page.wait_for_load_state()  # keys act once the page's script is there
 
 
 def test_the_map_by_keyboard(page: Page) -> None:
