@@ -119,6 +119,7 @@ def test_hints_open_with_h(page: Page) -> None:
 
 
 def test_all_keys_are_one_key_away(page: Page) -> None:
+    learner.plan_loop(page)
     page.goto("/settings/")
     page.keyboard.press("?")
     keys = page.get_by_role("dialog", name="Keys")
