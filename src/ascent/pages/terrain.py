@@ -121,7 +121,7 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
     minutes = sum(pack.skills[s].minutes for s in ahead)
     return Sheet(
         nodes=nodes,
-        trails=[Trail(p.skill, s.id) for s in pack.skills.values() for p in s.needed],
+        trails=_trails(pack),
         areas={a.id: a.title for a in pack.areas.values()},
         topics={t.id: t.title for t in pack.topics.values()},
         you=_you(found),
@@ -130,6 +130,11 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
         route=_route_shown(found, flag),
         route_label=f"about {round(minutes / 60)} h" if minutes >= 60 else f"{minutes} min",
     )
+
+
+@lru_cache(maxsize=4)
+def _trails(pack: Pack) -> tuple[Trail, ...]:
+    return tuple(Trail(p.skill, s.id) for s in pack.skills.values() for p in s.needed)
 
 
 @lru_cache(maxsize=4)

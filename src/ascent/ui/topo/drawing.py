@@ -29,7 +29,7 @@ def draw(sheet: Sheet, view: View = "near", label: str = "Map of skills") -> str
         _relief(sheet),
         _group("topo-lights", (_light(node) for node in sheet.nodes)),
         _lines(sheet),
-        _group("topo-trails", (trail_path(by_id, trail) for trail in shown(sheet.trails))),
+        _group("topo-trails", (trail_path(by_id, trail) for trail in shown(tuple(sheet.trails)))),
         route(sheet, by_id),
         _group("topo-areas", area_names(sheet)),
         _group("topo-topics", topic_names(sheet)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import dist
 
 from ascent.ui.topo.names import text
@@ -11,7 +12,8 @@ from ascent.ui.topo.sheet import Node, Sheet, Trail
 Point = tuple[float, float]
 
 
-def shown(trails: Sequence[Trail]) -> list[Trail]:
+@lru_cache(maxsize=8)
+def shown(trails: tuple[Trail, ...]) -> tuple[Trail, ...]:
     """The trails without those that others already imply: a to c where a, b, c is a way."""
     below: dict[str, set[str]] = {}
     for trail in trails:
@@ -27,11 +29,11 @@ def shown(trails: Sequence[Trail]) -> list[Trail]:
                 waiting.append(step)
         return False
 
-    return [
+    return tuple(
         trail
         for trail in trails
         if not any(reaches(other, trail.start) for other in below[trail.end] - {trail.start})
-    ]
+    )
 
 
 def trail_path(by_id: Mapping[str, Node], trail: Trail) -> str:
