@@ -82,12 +82,23 @@ def turn(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
         code = walk.turned(tour.code_lines, stop.knob, request.POST.get("choice", ""))
     except ValueError as error:
         return HttpResponseBadRequest(str(error))
+    return _output(request, tour, code, request.POST["choice"])
+
+
+@require_POST
+def run(request: PersonRequest, activity_id: str) -> HttpResponse:
+    """Run the whole project as it is."""
+    tour = registry.find(activity_id, "tour")
+    return _output(request, tour, "\n".join(tour.code_lines) + "\n", "Output")
+
+
+def _output(request: PersonRequest, tour: Activity, code: str, label: str) -> HttpResponse:
     job = Job(
         kit=tour.spec.kit, code=code, files=materials.public_files(tour), limits=LIMITS, seed=0
     )
     with grading.a_slot() as cancel:
         outcome = runner.run(job, cancel=cancel)
-    shown = showing.run(outcome, code, {}, label=request.POST["choice"])
+    shown = showing.run(outcome, code, {}, label=label)
     return render(request, "workbench/output.html", {"run": shown})
 
 

@@ -200,6 +200,13 @@ def test_the_tour_opens_where_it_was_left(on_the_way: Client) -> None:
     assert stops[2].title in on_the_way.get("/tour/bike-rentals/").content.decode()
 
 
+def test_the_whole_reference_project_can_be_run(on_the_way: Client) -> None:
+    assert "Run the whole file" in on_the_way.get("/tour/bike-rentals/?stop=1").content.decode()
+    html = on_the_way.post("/tour/bike-rentals/run/").content.decode()
+    assert "In weeks it has never seen" in html
+    assert html.count("<img") == 1
+
+
 def test_the_project_shows_which_lines_can_be_read(on_the_way: Client, ada: Person) -> None:
     assert (
         "You can read this line." not in on_the_way.get("/tour/bike-rentals/code/").content.decode()
