@@ -109,8 +109,8 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
             topic=r.topic,
             url=reverse("skill", args=[r.id]),
             state=r.state,
-            mastery=r.mastery,
-            retention=r.retention,
+            mastery=round(r.mastery, 2),  # as fine as light can be seen: the same map again
+            retention=round(r.retention, 2),  # is then not drawn again
             minutes=r.minutes,
         )
         for r in rows

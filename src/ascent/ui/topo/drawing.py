@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from ascent.ui.topo.names import area_names, topic_names
@@ -15,8 +16,9 @@ from ascent.ui.topo.ways import route, shown, trail_path
 LIGHT = 150  # px: how far a mastered skill lights the ground
 
 
+@lru_cache(maxsize=16)
 def draw(sheet: Sheet, view: View = "near", label: str = "Map of skills") -> str:
-    """The map as an ``<svg class="topo">``, opened at ``view``."""
+    """The map as an ``<svg class="topo">``, opened at ``view``; the same one is drawn once."""
     whole = box_of(sheet.nodes, pad=PAD * 1.6)
     opened = box(sheet, view)
     by_id = {node.id: node for node in sheet.nodes}

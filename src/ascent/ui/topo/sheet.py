@@ -53,6 +53,10 @@ class Sheet:
     route: Sequence[str] = ()
     route_label: str = ""
 
+    def __hash__(self) -> int:
+        """Of what changes from visit to visit, so that a map that is the same is found again."""
+        return hash((tuple(self.nodes), self.you, self.flag, tuple(self.next), tuple(self.route)))
+
     def important(self) -> list[str]:
         """The skills whose names show from afar, the next step first."""
         return [*self.next[:3], *([self.flag] if self.flag else [])]
