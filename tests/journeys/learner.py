@@ -52,6 +52,7 @@ def has_passed_code(server: Server, activity: str = FIRST) -> None:
 def open_first_exercise(page: Page) -> None:
     """The first exercise, with its editor awake."""
     page.goto(f"/exercise/{FIRST}/")
+    page.wait_for_load_state()  # the page's scripts act from here on
     expect(editor(page)).to_be_visible()
 
 

@@ -40,7 +40,7 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
     # Run it as it is: a score, a baseline, a plot.
     expect(page.get_by_role("heading", level=1)).to_have_text("Train your first model")
     results = page.get_by_role("region", name="Results")
-    expect(learner.editor(page)).to_be_visible()
+    page.wait_for_load_state()  # the page's scripts act from here on
     page.get_by_role("button", name="Run").click()
     expect(results).to_contain_text("Always Adelie is right for")
     expect(results.get_by_role("img", name="Plot drawn by your code")).to_be_visible()

@@ -62,8 +62,10 @@ class Watch:
 
     def _failed(self, request: Request) -> None:
         # Pictures, streams and looks at a file end when their page is left. What a script
-        # sends must arrive.
-        asks = request.method == "GET" or request.resource_type not in SCRIPTED
+        # sends must arrive; but a save that is cut off so is kept in the browser and sent again,
+        # which journeys of their own hold it to.
+        saves = request.url.endswith("/save/")
+        asks = request.method == "GET" or request.resource_type not in SCRIPTED or saves
         left = request.failure == "net::ERR_ABORTED" and asks
         if not left:
             self.note(f"failed request: {request.method} {request.url}: {request.failure}")
