@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from . import system
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
+MAKE_DEVICES = 1 << 6 | 1 << 11
 TRUNCATE, IOCTL_DEV = 1 << 14, 1 << 15
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 ALL_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
@@ -41,7 +42,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str], hidden: Iterable[
         for allowed, access in visible(path, away):
             _allow(ruleset, allowed, access & everything)
     for path in writable:
-        _allow(ruleset, path, everything & ~EXECUTE)
+        _allow(ruleset, path, everything & ~EXECUTE & ~MAKE_DEVICES)
     system.call("landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
     return found

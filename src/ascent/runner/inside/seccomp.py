@@ -1,7 +1,9 @@
-"""A seccomp filter: which system calls learner code may not make, as a BPF program.
+"""A seccomp filter: which system calls learner code may make, as a BPF program.
 
-The filter is data (a list of instructions), so a test can run it in an interpreter for
-either architecture. Numbers are (x86_64, aarch64); None where the call does not exist.
+It allows what `calls` lists, looks at the arguments of a few, says EPERM to attacks and
+ENOSYS to everything else. The filter is data (a list of instructions), so a test can run it
+in an interpreter for either architecture. It searches by halves: some nine comparisons for
+any call, and none where the kernel remembers that a call is always allowed.
 """
 
 from __future__ import annotations
@@ -9,161 +11,128 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
+from collections.abc import Iterable
 
-from . import system
-
-# Never: other programs, other processes' memory, mounts, namespaces, the kernel's wide surfaces.
-REFUSED: dict[str, tuple[int | None, int | None]] = {
-    "execve": (59, 221),
-    "execveat": (322, 281),
-    "fork": (57, None),
-    "vfork": (58, None),
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "pidfd_getfd": (438, 438),
-    "process_madvise": (440, 440),
-    "kcmp": (312, 272),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "open_tree": (428, 428),
-    "move_mount": (429, 429),
-    "fsopen": (430, 430),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fspick": (433, 433),
-    "mount_setattr": (442, 442),
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "keyctl": (250, 219),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "userfaultfd": (323, 282),
-    "kexec_load": (246, 104),
-    "kexec_file_load": (320, 294),
-    "init_module": (175, 105),
-    "finit_module": (313, 273),
-    "delete_module": (176, 106),
-    "reboot": (169, 142),
-    "swapon": (167, 224),
-    "swapoff": (168, 225),
-    "acct": (163, 89),
-    "quotactl": (179, 60),
-    "quotactl_fd": (443, 443),
-    "settimeofday": (164, 170),
-    "clock_settime": (227, 112),
-    "clock_adjtime": (305, 266),
-    "adjtimex": (159, 171),
-    "sethostname": (170, 161),
-    "setdomainname": (171, 162),
-    "syslog": (103, 116),
-    "vhangup": (153, 58),
-    "open_by_handle_at": (304, 265),
-    "name_to_handle_at": (303, 264),
-    "iopl": (172, None),
-    "ioperm": (173, None),
-    "modify_ldt": (154, None),
-    "fanotify_init": (300, 262),
-    "fanotify_mark": (301, 263),
-    "lookup_dcookie": (212, 18),
-    "personality": (135, 92),
-    "migrate_pages": (256, 238),
-    "move_pages": (279, 239),
-    "memfd_secret": (447, 447),
-    "mknod": (133, None),
-    "mknodat": (259, 33),
-}
-
-# Besides, without namespaces: reaching processes that are not ours.
-REFUSED_ALONE: dict[str, tuple[int | None, int | None]] = {
-    "tkill": (200, 130),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
-    "pidfd_open": (434, 434),
-    "pidfd_send_signal": (424, 424),
-    "setsid": (112, 157),
-    "setpgid": (109, 154),
-}
-
-SPECIAL: dict[str, tuple[int | None, int | None]] = {
-    "clone": (56, 220),
-    "clone3": (435, 435),
-    "socket": (41, 198),
-    "ioctl": (16, 29),
-    "kill": (62, 129),
-    "tgkill": (234, 131),
-}
+from . import calls, system
 
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 """Audit number and column in the tables."""
 
-ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-EPERM, ENOSYS = 1, 38
-X32 = 0x40000000
-CLONE_THREAD, AF_UNIX = 0x00010000, 1
-TIOCSTI, TIOCLINUX = 0x5412, 0x541C
-LOAD, JUMP_EQ, JUMP_GE, JUMP_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NR, ARCH, ARGUMENT = 0, 4, 16
-
 Instruction = tuple[int, int, int, int]
 """code, jump if true, jump if false, operand"""
+Block = tuple[Instruction, ...]
+"""Instructions that end by returning."""
+
+LOAD, JUMP, JUMP_EQ, JUMP_GE, JUMP_SET, RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
+NR, ARCH, ARGUMENT = 0, 4, 16
+FARTHEST = 255  # a condition jumps no farther
+X32 = 0x40000000  # from here on, numbers mean calls of a third, half-forgotten kind
+
+EPERM, ENOTTY, ENOSYS = 1, 25, 38
+ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+
+
+def _end(verdict: int) -> Block:
+    return ((RETURN, 0, 0, verdict),)
+
+
+ALLOWED, ENDED = _end(ALLOW), _end(KILL)
+REFUSED, UNHEARD_OF = _end(ERRNO | EPERM), _end(ERRNO | ENOSYS)
+
+CLONE_THREAD, NAMESPACES = 0x00010000, 0x7E020080
+AF_UNIX, NOT_A_STREAM = 1, 0xE
+# Programs in a socket: SO_ATTACH_FILTER, _BPF, _REUSEPORT_CBPF, _REUSEPORT_EBPF.
+SOCKET_PROGRAMS = (26, 50, 51, 52)
+# Who owns a descriptor gets signals from the kernel: FIOSETOWN, SIOCSPGRP. TIOCSTI and
+# TIOCLINUX type into a terminal.
+ATTACKS_ON_DEVICES = (0x8901, 0x8902, 0x5412, 0x541C)
+# TCGETS and TCGETS2 (is it a terminal?), TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+DEVICES = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# F_DUPFD to F_SETLKW, the locks of open files, F_DUPFD_CLOEXEC, F_GETPIPE_SZ. Not: owners,
+# leases, notifications, larger pipes.
+DESCRIPTORS = (*range(8), 36, 37, 38, 1030, 1032)
+# PR_GET_DUMPABLE, PR_SET_NAME and PR_GET_NAME, PR_CAPBSET_READ, PR_GET_SECCOMP,
+# PR_GET_NO_NEW_PRIVS, PR_SET_VMA (names for memory). Not: PR_SET_PDEATHSIG, PR_SET_DUMPABLE
+# and PR_SET_PTRACER, with which a process leaves the worker's sight.
+CONTROLS = (3, 15, 16, 23, 21, 39, 0x53564D41)
 
 
 def program(machine: str, *, alone: bool, pid: int) -> list[Instruction]:
-    """The filter for `machine`. `alone` is for a process without namespaces around it:
-    it may signal only itself (`pid`) and open no socket at all.
+    """The filter for `machine` and the process `pid`. `alone` is for a process without
+    namespaces around it: its sockets exist in connected pairs only.
 
     Raises KeyError for a machine that the tables do not know.
     """
     audit, column = ARCHITECTURES[machine]
-
-    def number(name: str) -> int:
-        found = SPECIAL[name][column]
-        assert found is not None
-        return found
-
-    code = [(LOAD, 0, 0, ARCH), (JUMP_EQ, 1, 0, audit), _end(KILL), (LOAD, 0, 0, NR)]
-    code += [(JUMP_GE, 0, 1, X32), _end(KILL)]
-    refused = [*REFUSED.values(), *(REFUSED_ALONE.values() if alone else ())]
-    for numbers in refused:
-        if numbers[column] is not None:
-            code += _when(numbers[column] or 0, [_end(ERRNO | EPERM)])
-    code += _when(number("clone3"), [_end(ERRNO | ENOSYS)])
-    threads = [(LOAD, 0, 0, ARGUMENT), (JUMP_SET, 0, 1, CLONE_THREAD), _end(ALLOW)]
-    code += _when(number("clone"), [*threads, _end(ERRNO | EPERM)])
-    if alone:
-        code += _when(number("socket"), [_end(ERRNO | EPERM)])
-        for name in ("kill", "tgkill"):
-            code += _when(number(name), [*_argument_is(0, pid, ALLOW), _end(ERRNO | EPERM)])
-    else:
-        unix = _argument_is(0, AF_UNIX, ALLOW)
-        code += _when(number("socket"), [*unix, _end(ERRNO | EPERM)])
-    terminal = [(LOAD, 0, 0, ARGUMENT + 8)]
-    for request in (TIOCSTI, TIOCLINUX):
-        terminal += [(JUMP_EQ, 0, 1, request), _end(ERRNO | EPERM)]
-    code += _when(number("ioctl"), [*terminal, _end(ALLOW)])
-    return [*code, _end(ALLOW)]
+    blocks = {
+        number: block
+        for name, block in _rules(alone=alone, pid=pid).items()
+        if (number := calls.NUMBERS[name][column]) is not None
+    }
+    head = [(LOAD, 0, 0, ARCH), (JUMP_EQ, 1, 0, audit), *ENDED, (LOAD, 0, 0, NR)]
+    return [*head, *_search(_spans(blocks))]
 
 
-def _end(verdict: int) -> Instruction:
-    return (RETURN, 0, 0, verdict)
+def _rules(*, alone: bool, pid: int) -> dict[str, Block]:
+    """What happens on each call that has a name here."""
+    rules = dict.fromkeys(calls.ALLOWED, ALLOWED) | dict.fromkeys(calls.REFUSED, REFUSED)
+    rules |= dict.fromkeys(calls.ADDRESSED, REFUSED if alone else ALLOWED)
+    own, own_or_zero = _among(0, [pid], ALLOWED), _among(0, [0, pid], ALLOWED)
+    return rules | {
+        "clone3": UNHEARD_OF,  # its flags lie in memory; with ENOSYS, threads start by clone
+        "clone": _bits(0, NAMESPACES, REFUSED, _bits(0, CLONE_THREAD, ALLOWED, REFUSED)),
+        "socket": REFUSED if alone else _among(0, [AF_UNIX], ALLOWED),
+        # A pair of datagram sockets could be sent to any address, a stream could not.
+        "socketpair": _among(0, [AF_UNIX], _bits(1, NOT_A_STREAM, REFUSED, ALLOWED)),
+        "setsockopt": _among(2, SOCKET_PROGRAMS, REFUSED, ALLOWED),
+        "ioctl": _among(
+            1, ATTACKS_ON_DEVICES, REFUSED, _among(1, DEVICES, ALLOWED, _end(ERRNO | ENOTTY))
+        ),
+        "fcntl": _among(1, DESCRIPTORS, ALLOWED),
+        "prctl": _among(0, CONTROLS, ALLOWED),
+        "kill": own,
+        "tgkill": own,
+        "prlimit64": own_or_zero,
+        "sched_setaffinity": own_or_zero,
+    }
 
 
-def _when(number: int, then: list[Instruction]) -> list[Instruction]:
-    """Run `then`, which returns, for system call `number`; else go on behind it."""
-    return [(JUMP_EQ, 0, len(then), number), *then]
+def _among(at: int, values: Iterable[int], then: Block, other: Block = REFUSED) -> Block:
+    """`then` when argument `at` is one of `values`. Each of these arguments is an int for the
+    kernel, which reads its low half as this does."""
+    listed = list(values)
+    tests = [
+        (JUMP_EQ, left, 0 if left else len(then), value & 0xFFFFFFFF)
+        for left, value in zip(range(len(listed) - 1, -1, -1), listed, strict=True)
+    ]
+    return ((LOAD, 0, 0, ARGUMENT + 8 * at), *tests, *then, *other)
 
 
-def _argument_is(at: int, value: int, verdict: int) -> list[Instruction]:
-    """Return `verdict` when the low half of argument `at` is `value`."""
-    return [(LOAD, 0, 0, ARGUMENT + 8 * at), (JUMP_EQ, 0, 1, value), _end(verdict)]
+def _bits(at: int, mask: int, then: Block, other: Block) -> Block:
+    """`then` when argument `at` has any bit of `mask`."""
+    return ((LOAD, 0, 0, ARGUMENT + 8 * at), (JUMP_SET, 0, len(then), mask), *then, *other)
+
+
+def _spans(blocks: dict[int, Block]) -> list[tuple[int, Block]]:
+    """(first number, block) for stretches of numbers that fare alike, from 0 to the end."""
+    spans: list[tuple[int, Block]] = []
+    for number in range(max(blocks) + 1):
+        block = blocks.get(number, UNHEARD_OF)
+        if not spans or spans[-1][1] != block:
+            spans.append((number, block))
+    return [*spans, (max(blocks) + 1, UNHEARD_OF), (X32, ENDED)]
+
+
+def _search(spans: list[tuple[int, Block]]) -> list[Instruction]:
+    """Find the span of the number that is loaded, by halves."""
+    if len(spans) == 1:
+        return list(spans[0][1])
+    half = len(spans) // 2
+    low, high = _search(spans[:half]), _search(spans[half:])
+    first = spans[half][0]
+    if len(low) <= FARTHEST:
+        return [(JUMP_GE, len(low), 0, first), *low, *high]
+    return [(JUMP_GE, 0, 1, first), (JUMP, 0, 0, len(low)), *low, *high]
 
 
 class _Program(ctypes.Structure):
@@ -171,7 +140,8 @@ class _Program(ctypes.Structure):
 
 
 def install(*, alone: bool) -> None:
-    """Put the filter on every thread of this process, for good.
+    """Put the filter on every thread of this process, for good, as its last preparation: it
+    refuses mounts, users and filters themselves.
 
     Needs no_new_privs. Raises OSError, and KeyError on an unknown machine.
     """
@@ -180,4 +150,6 @@ def install(*, alone: bool) -> None:
     buffer = ctypes.create_string_buffer(packed, len(packed))
     head = _Program(len(code), ctypes.addressof(buffer))
     set_mode_filter, sync_threads = 1, 1
-    system.call("seccomp", set_mode_filter, sync_threads, ctypes.addressof(head))
+    thread = system.call("seccomp", set_mode_filter, sync_threads, ctypes.addressof(head))
+    if thread:
+        raise OSError(f"Thread {thread} has a filter of its own.")

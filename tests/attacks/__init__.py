@@ -1,0 +1,1 @@
+"""Real attacks on the sandbox, and real work in it."""
