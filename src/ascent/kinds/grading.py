@@ -14,7 +14,6 @@ import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +23,13 @@ from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
 from ascent.kinds import registry
 from ascent.kinds.base import Submission
-from ascent.learner import actions, names
+from ascent.learner import actions, names, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, AttemptState
 from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 AT_ONCE = 2
-LEASE = timedelta(minutes=5)  # more than any check takes: its limits, its checker, a busy machine
 
 stopping = threading.Event()
 """Set when this process is on its way down."""
@@ -67,7 +65,7 @@ def enqueue(attempt_id: UUID) -> None:
 
 def grade_now(attempt: Attempt, cancel: threading.Event | None = None) -> Attempt:
     """Grade a queued attempt here and return it as it stands afterwards."""
-    token = actions.claim(attempt.id, LEASE)
+    token = queue.claim(attempt.id)
     attempt.refresh_from_db()
     if token is not None:
         _grade(attempt, token, cancel or stopping)
@@ -97,7 +95,9 @@ def a_slot() -> Iterator[threading.Event]:
 
 def resume() -> None:
     """Grade what an earlier server left behind."""
-    for attempt_id in actions.requeue_unfinished():
+    queue.release_dead()
+    waiting = Attempt.objects.exclude(state=AttemptState.DONE).order_by("id")
+    for attempt_id in waiting.values_list("id", flat=True):
         enqueue(attempt_id)
 
 
@@ -113,7 +113,7 @@ def shutdown() -> None:
 def _work(attempt_id: UUID) -> None:
     close_old_connections()
     try:
-        token = actions.claim(attempt_id)
+        token = queue.claim(attempt_id)
         if token is not None:
             _grade(Attempt.objects.get(id=attempt_id), token, stopping)
     except Exception:
@@ -138,7 +138,7 @@ def _grade(attempt: Attempt, token: UUID, cancel: threading.Event) -> None:
             raise Cancelled
         actions.settle(attempt.id, token, kind.subject(activity), graded)
     except Cancelled:
-        actions.give_back(attempt.id, token)
+        queue.give_back(attempt.id, token)
     except Exception as error:
         log.exception("could not grade attempt %s", attempt.id)
         subject = actions.Subject(

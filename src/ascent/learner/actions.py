@@ -7,24 +7,38 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import names, state
-from ascent.learner.models import Attempt, AttemptState, Evidence, Keepsake, Loop, Offer, Visit
+from ascent.learner import access, names, queue, state
+from ascent.learner.models import (
+    Attempt,
+    AttemptState,
+    Control,
+    Evidence,
+    Keepsake,
+    Loop,
+    Offer,
+    Pool,
+    Visit,
+)
 from ascent.learner.storable import clean
 
 MOST_SECONDS = 3600.0  # a tab that stayed open overnight counts as an hour, not as a night
-MOST_TRIES = 5  # runs of one attempt that ended with their server; the next one is not begun
+MOST_TRIES = 3  # runs of one attempt that ended with their worker; the next one is not begun
 OUR_FAULT = "our-fault"
+CANCELLED = "cancelled"
+UNTOLD = (OUR_FAULT, CANCELLED)  # outcomes that say nothing about the learner
+STOPPED = {"outcome": CANCELLED, "message": "You stopped this run. It counts for nothing."}
 PASSED = "passed"
 READ = "read"
 QUESTION = "question"  # the kind that reviews are made of
 MOST_GAPS = 7
+MOST_CONTROLS = 50  # settings of one run that can be set
+MOST_VALUE = 1000  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,9 @@ class Graded:
 
 
 @transaction.atomic
-def hand_in(person: Person, subject: Subject, answer: dict[str, Any], via: str) -> Attempt:
+def hand_in(
+    person: Person, subject: Subject, answer: dict[str, Any], via: str, pool: str = Pool.SHORT
+) -> Attempt:
     """Keep what the learner handed in, as a queued attempt."""
     visit = open_visit(person, subject.activity)
     return Attempt.objects.create(
@@ -65,64 +81,33 @@ def hand_in(person: Person, subject: Subject, answer: dict[str, Any], via: str) 
         seed=secrets.randbits(32),
         seconds=min((clock.now() - visit.started).total_seconds(), MOST_SECONDS),
         via=via,
+        pool=pool,
     )
 
 
-def claim(attempt_id: UUID, lease: timedelta | None = None) -> UUID | None:
-    """Take an attempt for grading: its fencing token, or None when somebody else has it.
-
-    A server holds what it takes for as long as it runs. A command says for how long (`lease`):
-    when it dies, a server takes the attempt up after that.
-    """
-    token = uuid4()
-    with transaction.atomic():
-        attempt = Attempt.objects.select_for_update().filter(_free(), id=attempt_id).first()
-        if attempt is None:
-            return None
-        attempt.state, attempt.token = AttemptState.RUNNING, token
-        attempt.leased = clock.now() + lease if lease else None
-        attempt.tries += 1
-        attempt.save(update_fields=["state", "token", "leased", "tries"])
-    return token
-
-
-def _free() -> Q:
-    """Attempts that nobody grades: queued, or held beyond their lease."""
-    return Q(state=AttemptState.QUEUED) | Q(state=AttemptState.RUNNING, leased__lt=clock.now())
-
-
-def give_back(attempt_id: UUID, token: UUID) -> None:
-    """Put a claimed attempt back in the queue: the run was cut off, nothing is decided."""
-    Attempt.objects.filter(id=attempt_id, token=token, state=AttemptState.RUNNING).update(
-        state=AttemptState.QUEUED, token=None, tries=F("tries") - 1
-    )
-
-
-def requeue_unfinished() -> list[UUID]:
-    """At the start of a server: attempts that an earlier one left behind, oldest first.
-
-    What a command grades at this moment is left to it.
-    """
-    Attempt.objects.filter(state=AttemptState.RUNNING, leased=None).update(
-        state=AttemptState.QUEUED, token=None
-    )
-    return list(Attempt.objects.filter(_free()).order_by("id").values_list("id", flat=True))
-
-
-@transaction.atomic
 def settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> bool:
     """Write verdict, attempt and evidence. False when `token` no longer holds the attempt."""
+    with queue.alone(), transaction.atomic():
+        return _settle(attempt_id, token, subject, graded)
+
+
+def _settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> bool:
     attempt = Attempt.objects.select_for_update().filter(id=attempt_id).first()
     if attempt is None or attempt.token != token or attempt.state != AttemptState.RUNNING:
         return False
     state.hold(attempt.learner)
-    says_something = graded.outcome != OUR_FAULT and not _said_before(attempt, graded)
-    attempt.state, attempt.finished = AttemptState.DONE, clock.now()
-    attempt.verdict, attempt.outcome = clean(graded.verdict), graded.outcome
-    attempt.save(update_fields=["state", "finished", "verdict", "outcome"])
+    says_something = graded.outcome not in UNTOLD and not _said_before(attempt, graded)
+    _finish(attempt, graded.outcome, graded.verdict)
     if says_something:
         _learn(attempt.learner, subject, graded, attempt)
     return True
+
+
+def _finish(attempt: Attempt, outcome: str, verdict: dict[str, Any]) -> None:
+    attempt.state, attempt.finished = AttemptState.DONE, clock.now()
+    attempt.verdict, attempt.outcome = clean(verdict), outcome
+    attempt.save(update_fields=["state", "finished", "verdict", "outcome"])
+    queue.end_events(attempt.id, outcome)
 
 
 def _said_before(attempt: Attempt, graded: Graded) -> bool:
@@ -134,7 +119,7 @@ def _said_before(attempt: Attempt, graded: Graded) -> bool:
         return False
     settled = Attempt.objects.filter(
         learner=attempt.learner, activity=attempt.activity, state=AttemptState.DONE
-    ).exclude(outcome=OUR_FAULT)
+    ).exclude(outcome__in=UNTOLD)
     last = settled.order_by("-id").first()
     return (
         last is not None
@@ -142,6 +127,50 @@ def _said_before(attempt: Attempt, graded: Graded) -> bool:
         and last.outcome == graded.outcome
         and last.answer == attempt.answer
     )
+
+
+@transaction.atomic
+def cancel_attempt(person: Person, attempt_id: UUID) -> Attempt:
+    """The learner wants no verdict. What waits is over at once, what runs within seconds.
+
+    An attempt that is done stays as it is. Raises `access.NotYours`.
+    """
+    attempt = _locked(person, attempt_id)
+    if attempt.state == AttemptState.QUEUED:
+        _finish(attempt, CANCELLED, STOPPED)
+    elif attempt.state == AttemptState.RUNNING and not attempt.cancelled:
+        attempt.cancelled = True
+        attempt.save(update_fields=["cancelled"])
+    return attempt
+
+
+class CannotSet(ValueError):
+    """The run takes no such value; the message says why."""
+
+
+@transaction.atomic
+def set_knob(person: Person, attempt_id: UUID, name: str, value: float | str | bool) -> None:
+    """Give a setting of a run another value; the run has it about a second later.
+
+    Nothing happens when the attempt is done. Raises `access.NotYours` and `CannotSet`.
+    """
+    attempt = _locked(person, attempt_id)
+    if not name or len(name) > 100 or len(str(value)) > MOST_VALUE:
+        raise CannotSet(f"A setting has a name of 1 to 100 characters and at most {MOST_VALUE}.")
+    if attempt.state == AttemptState.DONE:
+        return
+    others = Control.objects.filter(attempt=attempt).exclude(name=name).count()
+    if others >= MOST_CONTROLS:
+        raise CannotSet(f"A run has at most {MOST_CONTROLS} settings.")
+    Control.objects.update_or_create(
+        attempt=attempt, name=clean(name), defaults={"value": clean(value)}
+    )
+
+
+def _locked(person: Person, attempt_id: UUID) -> Attempt:
+    """One attempt of `person`, which nobody else may change before this transaction ends."""
+    access.attempt_of(person, attempt_id)
+    return Attempt.objects.select_for_update().get(id=attempt_id)
 
 
 @transaction.atomic

@@ -25,8 +25,18 @@ class AttemptState(models.TextChoices):
     DONE = "done"
 
 
+class Pool(models.TextChoices):
+    """Whose hands an attempt waits for: the server's own, or those of a worker for long runs."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
 class Attempt(models.Model):
-    """One try at one activity, kept for ever with what was handed in."""
+    """One try at one activity, kept for ever with what was handed in.
+
+    A row that is not done yet is a place in the queue: `learner/queue.py` says how it moves on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="attempts")
@@ -37,10 +47,14 @@ class Attempt(models.Model):
     state = models.CharField(
         max_length=10, choices=AttemptState.choices, default=AttemptState.QUEUED
     )
+    pool = models.CharField(max_length=10, choices=Pool.choices, default=Pool.SHORT)
     token = models.UUIDField(null=True, help_text="fencing token of the run that may write here")
     leased = models.DateTimeField(
-        null=True, help_text="until when a command may hold it; empty: a server, while it runs"
+        null=True, help_text="until when the holder of the token has it, on the database's clock"
     )
+    taken = models.DateTimeField(null=True, help_text="last claimed, on the database's clock")
+    worker = models.CharField(max_length=200, blank=True, help_text="the process that claimed it")
+    cancelled = models.BooleanField(default=False, help_text="the learner wants no verdict")
     tries = models.PositiveSmallIntegerField(default=0)
     seed = models.BigIntegerField()
     seconds = models.FloatField(default=0.0, help_text="spent by the learner before handing in")
@@ -54,11 +68,49 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["learner", "activity", "-id"], name="attempt_newest_first"),
             models.Index(
-                fields=["state"],
-                name="attempt_unfinished",
+                fields=["pool", "learner", "id"],
+                name="attempt_waiting",
                 condition=models.Q(state__in=["queued", "running"]),
             ),
+            models.Index(fields=["learner", "taken"], name="attempt_last_taken"),
         ]
+
+
+class RunEvent(models.Model):
+    """What happened in a run that goes on: progress, output, checks. Kept for a while only.
+
+    Numbers grow in the order in which rows become visible, so a reader may ask for all that
+    come after the last one it has seen.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(help_text="on the database's clock")
+    data = models.JSONField(help_text="{'event': 'progress', ...}")
+
+    class Meta:
+        indexes = [models.Index(fields=["attempt", "number"], name="events_of_attempt")]
+
+
+class Control(models.Model):
+    """A value that the learner set while their code runs."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="controls")
+    name = models.CharField(max_length=100)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "name"], name="one_value_per_setting")
+        ]
+
+
+class Worker(models.Model):
+    """A worker process that is here to grade; the server's own threads are not listed."""
+
+    name = models.CharField(primary_key=True, max_length=200)
+    pools = models.JSONField(help_text="['short', 'long']")
+    seen = models.DateTimeField(help_text="on the database's clock")
 
 
 class AppendOnly(models.QuerySet["Evidence"]):

@@ -126,7 +126,9 @@ def test_the_archive_is_plain_files_in_order(record: Person, tmp_path: Path) -> 
         (Loop, archive.LoopRow, {"learner"}),
         (Visit, archive.VisitRow, {"id", "learner"}),
         (Offer, archive.OfferRow, {"learner"}),
-        (Attempt, archive.AttemptRow, {"learner", "token", "leased"}),
+        (Attempt, archive.AttemptRow, {
+            "learner", "token", "leased", "pool", "taken", "worker", "cancelled",
+        }),
         (Evidence, archive.EvidenceRow, {"learner"}),
         (Keepsake, archive.KeepsakeRow, {"learner"}),
     ],

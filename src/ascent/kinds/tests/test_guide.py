@@ -9,7 +9,7 @@ import pytest
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import guide, registry
-from ascent.learner import access, actions
+from ascent.learner import access, actions, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Evidence, Loop
 
@@ -39,7 +39,7 @@ def finish(person: Person, activity_id: str) -> None:
         actions.read(person, kind.subject(activity))
         return
     attempt = actions.hand_in(person, kind.subject(activity), {"code": ""}, "web")
-    token = actions.claim(attempt.id)
+    token = queue.claim(attempt.id)
     assert token is not None
     actions.settle(attempt.id, token, kind.subject(activity), Graded("passed", 1.0))
 

@@ -1,9 +1,7 @@
 """Attempts, evidence and state are written together, once, by whoever holds the token."""
 
 import threading
-import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from django.db import connection
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import access, actions, state
+from ascent.learner import access, actions, queue, state
 from ascent.learner.actions import Graded, Subject
 from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Snapshot, Visit
 
@@ -26,7 +24,7 @@ def handed_in(person: Person, code: str = "x = 1") -> Attempt:
 
 def graded(person: Person, outcome: Graded, code: str = "x = 1") -> Attempt:
     attempt = handed_in(person, code)
-    token = actions.claim(attempt.id)
+    token = queue.claim(attempt.id)
     assert token is not None
     assert actions.settle(attempt.id, token, FIT, outcome)
     attempt.refresh_from_db()
@@ -57,60 +55,10 @@ def test_what_was_our_fault_leaves_no_evidence(ada: Person) -> None:
     assert Visit.objects.get().tries == 0
 
 
-def test_an_attempt_is_claimed_once(ada: Person) -> None:
-    attempt = handed_in(ada)
-    assert actions.claim(attempt.id) is not None
-    assert actions.claim(attempt.id) is None
-    assert actions.claim(uuid.uuid4()) is None
-
-
-def test_who_has_lost_the_token_can_write_nothing(ada: Person) -> None:
-    attempt = handed_in(ada)
-    lost = actions.claim(attempt.id)
-    assert lost is not None
-    assert actions.requeue_unfinished() == [attempt.id]
-    mine = actions.claim(attempt.id)
-    assert mine is not None
-    assert not actions.settle(attempt.id, lost, FIT, WRONG)
-    assert actions.settle(attempt.id, mine, FIT, PASS)
-    assert not actions.settle(attempt.id, mine, FIT, PASS)
-    assert [row.outcome for row in Evidence.objects.all()] == ["passed"]
-
-
-def test_an_attempt_given_back_waits_for_the_next_server(ada: Person) -> None:
-    attempt = handed_in(ada)
-    token = actions.claim(attempt.id)
-    assert token is not None
-    actions.give_back(attempt.id, token)
-    assert actions.requeue_unfinished() == [attempt.id]
-    assert Attempt.objects.get().tries == 0, "it was not the attempt that ended the server"
-
-
-def test_a_server_leaves_alone_what_a_command_grades(ada: Person) -> None:
-    attempt = handed_in(ada)
-    token = actions.claim(attempt.id, lease=timedelta(minutes=5))
-    assert token is not None
-    assert actions.requeue_unfinished() == []
-    assert actions.claim(attempt.id) is None
-    assert actions.settle(attempt.id, token, FIT, PASS)
-
-
-def test_what_a_command_left_behind_is_taken_up_when_its_lease_is_over(ada: Person) -> None:
-    attempt = handed_in(ada)
-    lost = actions.claim(attempt.id, lease=timedelta(minutes=5))
-    Attempt.objects.update(leased=clock.now() - timedelta(seconds=1))
-    assert actions.requeue_unfinished() == [attempt.id]
-    mine = actions.claim(attempt.id)
-    assert lost is not None
-    assert mine is not None
-    assert not actions.settle(attempt.id, lost, FIT, WRONG)
-    assert actions.settle(attempt.id, mine, FIT, PASS)
-
-
 def test_what_no_database_can_keep_is_replaced(ada: Person) -> None:
     attempt = handed_in(ada, "print('a\0b')")
     assert attempt.answer == {"code": "print('a\ufffdb')"}
-    token = actions.claim(attempt.id)
+    token = queue.claim(attempt.id)
     assert token is not None
     odd = {"stdout": "\0", "error": "\ud800", "facts": {"score": float("inf"), "n": [float("nan")]}}
     assert actions.settle(attempt.id, token, FIT, Graded("passed", 1.0, odd))
@@ -142,7 +90,7 @@ def test_a_question_is_evidence_each_time_it_is_asked(ada: Person) -> None:
     asked = Subject("q-split", actions.QUESTION, "b" * 64, {"ml-split": 1.0}, guess=0.25, slip=0.1)
     for _ in range(2):
         attempt = actions.hand_in(ada, asked, {"given": "1"}, "web")
-        token = actions.claim(attempt.id)
+        token = queue.claim(attempt.id)
         assert token is not None
         assert actions.settle(attempt.id, token, asked, PASS)
     assert Evidence.objects.count() == 2
