@@ -10,6 +10,7 @@ from ascent.cli import (
     curriculum,
     doctor,
     export,
+    grade,
     import_,
     map_,
     next_,
@@ -34,6 +35,7 @@ app.command("next")(next_.next_step)
 app.command("open")(open_.open_activity)
 app.command("check")(check.check)
 app.command("watch")(watch.watch)
+app.command("grade")(grade.grade)
 app.command("map")(map_.show_map)
 app.command("status")(status.status)
 app.add_typer(curriculum.app, name="curriculum")
