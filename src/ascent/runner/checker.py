@@ -5,13 +5,17 @@
 It lives in the kit's environment and takes only the package `ascent` from where this
 file lies, by its location: nothing of the engine's environment is importable. It
 never sees learner code run: it asks over standard input and output, and the worker
-passes its questions on.
+passes its questions on. It reads what hostile code answered, so it stands in a sandbox
+like the learner's, reads no file of ours, and is used for one attempt: the worker
+sends the text of the checks, and the data that they ask for.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
+import linecache
 import os
 import sys
 import time
@@ -31,20 +35,40 @@ if __name__ == "__main__":
     sys.modules["ascent"] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules["ascent"])
 
-from ascent.runner.inside import frames, zygote
-from ascent.testing import api, remote
+from ascent.runner.inside import frames, isolate, start, zygote
+from ascent.testing import api, fingerprint, remote
 
+FILE = "checks.py"
 OURS = "This check is broken. That is our fault and costs you nothing."
+
+
+class Data(api.Data):
+    """The data sets, each file fetched from the worker when a check asks for it first."""
+
+    def __init__(self, channel: frames.Channel, files: dict[str, Any]) -> None:
+        super().__init__(files)
+        self._channel = channel
+
+    def _file(self, name: str, which: str) -> str:
+        file = Path(f"{which}-{Path(super()._file(name, which)).name}").absolute()
+        if not file.exists():
+            wanted = {"data": name, "which": which}
+            self._channel.send(frames.DATA, json.dumps(wanted).encode())
+            _, content = self._channel.receive()
+            file.write_bytes(content)
+        return str(file)
 
 
 class Checker:
     """One checks.py, run once for each attempt that the worker asks about."""
 
-    def __init__(self, channel: frames.Channel, plan: dict[str, Any]) -> None:
+    def __init__(self, channel: frames.Channel, checks: str, data: dict[str, Any]) -> None:
         self.channel = channel
-        self.link = remote.Link(self.send)
-        self.checks = load_checks(plan["checks"])
-        self.data = api.Data(plan["data"])
+        self.link = fingerprint.WatchedLink(self.send)
+        self.link.meter = self.meter
+        self.checks = load_checks(checks)
+        self.data = Data(channel, data)
+        api.on_progress = lambda facts: self.event(progress=facts)
 
     def serve(self) -> None:
         """Answer the worker until it is gone."""
@@ -53,6 +77,14 @@ class Checker:
             kind, payload = self.channel.receive()
             if kind == frames.EVENT:
                 self.attempt(**json.loads(payload))
+
+    def meter(self) -> dict[str, float]:
+        """How long learner code has computed so far, and how long it was asked, in seconds; the
+        worker measures it from outside."""
+        self.channel.send(frames.METER)
+        _, payload = self.channel.receive()
+        spent: dict[str, float] = json.loads(payload)
+        return spent
 
     def event(self, **event: Any) -> None:
         """Tell the worker something."""
@@ -76,9 +108,11 @@ class Checker:
                 ended = ended or problem  # the check ends once the learner's call has unwound
                 self.channel.send(frames.ANSWER, answer)
 
-    def attempt(self, source: str, seed: int) -> None:
-        """Run every check against the file that the learner process has loaded."""
+    def attempt(self, source: str, seed: int, probe: bool) -> None:
+        """Run every check against the file that the learner process has loaded. With `probe`,
+        each result carries a sketch of what learner code answered."""
         api.reported.clear()
+        probing = fingerprint.Probe(self.link, seed) if probe else None
         self.link.generation += 1
         learner = remote.Learner(self.link, source)
         for check in self.checks:
@@ -86,7 +120,11 @@ class Checker:
             self.link.callbacks.clear()
             started = time.perf_counter()
             self.event(started=check.name)
-            outcome, message, error = self.run(check, learner, seed)
+            if probing is None:
+                (outcome, message, error), sketch = self.run(check, learner, seed), None
+            else:
+                once = functools.partial(self.run, check, learner)
+                (outcome, message, error), sketch = probing.run(check, once)
             self.event(
                 result={
                     "name": check.name,
@@ -96,6 +134,7 @@ class Checker:
                     "error": error,
                     "points": check.points,
                     "seconds": time.perf_counter() - started,
+                    "sketch": sketch,
                 }
             )
         self.event(done={"report": api.reported})
@@ -134,7 +173,7 @@ def outcome_of(raised: remote.Raised) -> str:
 def from_checks(error: BaseException) -> bool:
     """Whether an assert of the checks themselves failed, and not one in a library."""
     trace = traceback.extract_tb(error.__traceback__)
-    return bool(trace) and trace[-1].filename.endswith("checks.py")
+    return bool(trace) and trace[-1].filename == FILE
 
 
 def author_trace(error: BaseException) -> str:
@@ -142,31 +181,38 @@ def author_trace(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))[-4000:]
 
 
-def load_checks(path: str) -> list[api.Check]:
-    """Execute `checks.py` and return what it registered. Raises AuthorError."""
+def load_checks(text: str) -> list[api.Check]:
+    """Execute a `checks.py` and return what it registered. Raises AuthorError."""
     api.registered.clear()
     module = types.ModuleType("checks")
-    module.__file__ = path
+    module.__file__ = FILE
     sys.modules["checks"] = module
-    code = compile(Path(path).read_text(encoding="utf-8"), path, "exec")
-    exec(code, module.__dict__)  # noqa: S102 - the author's code, in its own process
+    linecache.cache[FILE] = (len(text), None, text.splitlines(keepends=True), FILE)
+    exec(compile(text, FILE, "exec"), module.__dict__)  # noqa: S102 - the author's code
     if not api.registered:
         raise api.AuthorError("This file defines no check.")
     return list(api.registered)
 
 
-def main(plan: dict[str, Any]) -> None:
-    """Load the checks, say so, serve."""
-    channel = frames.take_descriptors()
+def serve(channel: frames.Channel) -> None:
+    """In the sandbox: wait for the checks, load them, say so, serve."""
     sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - for as long as the process
     sys.stdout = sys.stderr  # what an author prints is for their eyes only
     try:
-        Checker(channel, plan).serve()
+        _, payload = channel.receive()
+        told = json.loads(payload)
+        isolate.limit_job(told["limits"])
+        Checker(channel, told["checks"], told["data"]).serve()
     except frames.Closed:
         os._exit(0)
     except BaseException as error:
         channel.send(frames.EVENT, json.dumps({"broken": author_trace(error)}).encode())
         os._exit(1)
+
+
+def main(plan: dict[str, Any]) -> None:
+    """Isolate, then serve."""
+    start.isolated(plan, serve)
 
 
 if __name__ == "__main__":

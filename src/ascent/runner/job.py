@@ -203,6 +203,9 @@ class CheckResult:
     seconds: float = 0.0
     points: float = 1.0
 
+    sketch: Any = None
+    """What learner code answered in this check, in probe mode: see `ascent.testing.fingerprint`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

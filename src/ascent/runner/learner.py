@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ascent.runner import sandbox
+from ascent.runner import png, sandbox
 from ascent.runner.inside import frames, wire
 from ascent.runner.job import (
     CellResult,
@@ -21,13 +23,15 @@ from ascent.runner.job import (
     table_of,
 )
 from ascent.runner.process import Child, Ended, Watch
-from ascent.runner.scratch import Scratch
 from ascent.runner.zygotes import LOST
 
 OnEvent = Callable[[dict[str, Any]], None]
 Callback = Callable[[bytes], bytes]
 
-MAX_PNG = 8 * 1024 * 1024
+MAX_FACTS = 12
+MAX_WORD = 200
+MAX_SAID = 20_000  # bytes of a message on progress
+MAX_SETTINGS = 20
 
 
 @dataclass
@@ -41,25 +45,26 @@ class Printed:
 class LearnerProcess:
     """One learner process with its working folder and its meters."""
 
-    def __init__(self, job: Job, watch: Watch, on_event: OnEvent) -> None:
+    def __init__(
+        self, job: Job, watch: Watch, on_event: OnEvent, hints: Sequence[str] = ()
+    ) -> None:
+        """Start it for `job`. `hints` are other texts whose packages it will need: what a check
+        sends it, for instance. Raises KitMissing."""
         self.job, self.watch, self.on_event = job, watch, on_event
         self.printed: list[Printed] = []
         self._native = bytearray()
+        self._settings: list[dict[str, Any]] = []
         self._size = 0
         self._starting = True
+        self._isolated = False
         self._counting = threading.Lock()
-        self.folder = Scratch()
-        try:
-            self.child: Child = watch.add(sandbox.launch(job.kit, job.limits, self.folder.path))
-        except BaseException:
-            self.folder.remove()
-            raise
+        tier = sandbox.tier_of([*job.sources(), *hints])
+        self.child: Child = sandbox.launch("learner", job.kit, tier, watch)
         self.child.on_native = self._print_native
 
     def close(self) -> None:
-        """End the process and remove its folder."""
+        """End the process."""
         self.child.close()
-        self.folder.remove()
 
     # --- loading --------------------------------------------------------------
 
@@ -86,9 +91,24 @@ class LearnerProcess:
         """Everything that is not the learner's time: the interpreter, the files, the import of
         the packages that the code names. Raises Ended."""
         self._starting = True
+        if not self._isolated:
+            try:
+                self.child.isolated()
+            except Ended as end:
+                self.watch.check()
+                raise Ended(
+                    "our-fault", f"The sandbox could not be set up: {end.message}"
+                ) from None
+            self._isolated = True
+            self.child.bound(job.limits.memory_mb + sandbox.PACKAGES_MB)
         self.child.allow(START_SECONDS)
         files = {name: read_file(file) for name, file in job.files.items()}
-        self._ask(op="start", files=files, cells=list(job.sources()))
+        limits = {
+            "memory_mb": job.limits.memory_mb + sandbox.PACKAGES_MB,
+            "output_kb": job.limits.output_kb,
+            "cpu_seconds": sandbox.CPU_SECONDS + job.limits.seconds,
+        }
+        self._ask(op="start", files=files, cells=list(job.sources()), limits=limits)
         self._starting = False
         self.printed, self._native, self._size = [], bytearray(), 0
 
@@ -124,7 +144,7 @@ class LearnerProcess:
         table = shown.get("table")
         value = shown.get("value")
         figures = tuple(
-            Figure(png_of(one["png"]), dict(one["about"])) for one in shown.get("figures", ())
+            Figure(png_of(one["drawn"]), dict(one["about"])) for one in shown.get("figures", ())
         )
         return CellResult(
             printed.out.decode("utf-8", "replace"),
@@ -157,9 +177,11 @@ class LearnerProcess:
                 return payload
             if kind in (frames.OUT, frames.ERR):
                 self._print(kind, payload)
-            elif kind == frames.BROKEN:
-                reason = payload.decode("utf-8", "replace").strip().rpartition("\n")[2]
-                raise Ended("our-fault", f"The sandbox could not be set up: {reason}")
+            elif kind == frames.PROGRESS:
+                self.on_event(progress_of(payload))
+            elif kind == frames.SETTING:
+                with self.child.turn():
+                    self.child.channel.send(frames.SETTING, self._setting(payload))
             elif kind == frames.CELL:
                 if len(self.printed) >= len(self.job.sources()):
                     self.child.end("forbidden")
@@ -169,6 +191,16 @@ class LearnerProcess:
                 answer = callback(payload)
                 with self.child.turn():
                     self.child.channel.send(frames.ANSWER, answer)
+
+    def _setting(self, payload: bytes) -> bytes:
+        """The value of a setting that learner code asks for; whoever watches is told of it."""
+        asked = setting_of(payload)
+        value = self.watch.control.settings.get(asked["name"], asked["default"])
+        if asked not in self._settings and len(self._settings) < MAX_SETTINGS:
+            self._settings.append(asked)
+            told = {key: asked[key] for key in ("name", "low", "high", "about")}
+            self.on_event({"event": "setting", **told, "value": value})
+        return json.dumps(value).encode()
 
     def _print_native(self, data: bytes) -> None:
         """What native code printed: it comes on a way of its own, so it goes to the end of the
@@ -206,6 +238,10 @@ class LearnerProcess:
         reason = self.child.ended_for
         if reason == "out-of-time" and self._starting:
             return Ended("our-fault", SLOW_START)
+        if self.child.was_stopped:
+            return Ended("our-fault", "The process that ran your code was stopped from outside.")
+        if self.child.was_full():
+            return Ended("out-of-memory", MESSAGES["out-of-memory"].format(limits=limits))
         if reason == "out-of-time" or status == -signal.SIGXCPU:
             return Ended("out-of-time", self._out_of_time())
         if reason in ("out-of-memory", "flooded", "forbidden"):
@@ -289,10 +325,56 @@ def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
     return "crashed", f"Your code stopped{where} with {told_text.rstrip('.')}.", trace, line
 
 
-def png_of(data: Any) -> bytes:
-    """The bytes of a picture if they may be one. Raises ValueError."""
-    if type(data) is not bytes or len(data) > MAX_PNG:
-        raise ValueError("This is no picture.")
-    if data and not data.startswith(b"\x89PNG\r\n\x1a\n"):
-        raise ValueError("This is no picture.")
-    return data
+def progress_of(payload: bytes) -> dict[str, Any]:
+    """The event for a message on progress. It is the learner process's word: whatever is no
+    number and no short text in it is left out."""
+    said = json_of(payload)
+    facts = said.get("facts")
+    kept = {
+        str(name)[:MAX_WORD]: fact[:MAX_WORD] if type(fact) is str else number_of(fact)
+        for name, fact in list(facts.items() if type(facts) is dict else ())[:MAX_FACTS]
+    }
+    return {
+        "event": "progress",
+        "done": number_of(said.get("done")),
+        "of": number_of(said.get("of")),
+        "facts": {name: fact for name, fact in kept.items() if fact is not None},
+    }
+
+
+def setting_of(payload: bytes) -> dict[str, Any]:
+    """What learner code asks for when it asks for a setting, as far as it can be used."""
+    said = json_of(payload)
+    numbers = {name: number_of(said.get(name)) for name in ("default", "low", "high")}
+    words = {name: str(said.get(name, ""))[:MAX_WORD] for name in ("name", "about")}
+    return {**words, **numbers}
+
+
+def json_of(payload: bytes) -> dict[str, Any]:
+    """A dict from JSON of the learner process; an empty one when it is something else."""
+    try:
+        said = json.loads(payload[:MAX_SAID])
+    except (ValueError, RecursionError):
+        return {}
+    return said if type(said) is dict else {}
+
+
+def number_of(value: Any) -> float | int | None:
+    """A finite number of ordinary size, or None."""
+    if type(value) not in (int, float) or not abs(value) < 1e300 or not math.isfinite(value):
+        return None
+    number: float | int = value
+    return number
+
+
+def png_of(drawn: Any) -> bytes:
+    """The picture of a figure, made here from its pixels; none of one that was not drawn.
+
+    Raises ValueError, KeyError and TypeError when it is something else.
+    """
+    if drawn is None:
+        return b""
+    width, height, data = drawn["width"], drawn["height"], drawn["data"]
+    if type(width) is not int or type(height) is not int or type(data) is not bytes:
+        raise TypeError("These are no pixels.")
+    return png.encode(width, height, data)

@@ -1,7 +1,8 @@
-"""Starts learner processes, as isolated as this machine allows, and says how isolated that is.
+"""Starts learner and checker processes, as isolated as this machine allows, and says how
+isolated that is.
 
-Where user namespaces work, learner code has a process tree, a file system, a network
-and a user of its own. Elsewhere it is an ordinary process with limits and, on Linux,
+Where user namespaces work, each has a process tree, a file system, a network and a user of
+its own. Elsewhere it is an ordinary process with limits and, on Linux,
 with Landlock and seccomp. Which of the two is found out once, by trying; a job that
 then cannot have it fails, it does not run with less.
 """
@@ -12,20 +13,20 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ascent.runner import kits, zygotes
-from ascent.runner.inside import frames
-from ascent.runner.job import Limits
-from ascent.runner.process import Child, start_cold
+from ascent.runner.inside import packages
+from ascent.runner.process import READY_SECONDS, Child, Ended, Watch, start_cold
 from ascent.runner.scratch import Scratch
 
 HERE = Path(__file__).resolve().parent
 INSIDE = HERE / "inside"
 ENGINE = HERE.parent
+PROGRAMS = {"learner": INSIDE, "checker": HERE / "checker.py"}
 PACKAGES_MB = 400  # what the packages of a kit may take before learner code counts
 DISK_MB = 64
 CPU_SECONDS = 3600  # of one process; the clock that counts is the worker's
@@ -74,39 +75,106 @@ def environment(home: str) -> dict[str, str]:
     return clean
 
 
-def launch(kit: str, limits: Limits, folder: Path, *, hide: tuple[Path, ...] = ()) -> Child:
-    """Start a learner process of `kit`, with the empty `folder` to stand on.
+Purpose = Literal["learner", "checker"]
+Tier = Literal["light", "whole"]
 
-    `hide` names folders that learner code must not see even where the kit lies around
-    them. Raises KitMissing.
-    """
-    return _launch(kits.python_of(kit), limits, folder, hide, alone=not isolation().namespaces)
+PACKAGES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("learner", "light"): ("numpy", "numpy.random", "ascent_inside.tables"),
+    ("learner", "whole"): (
+        "numpy",
+        "numpy.random",
+        "pandas",
+        "scipy.stats",
+        "matplotlib.pyplot",
+        "ascent_inside.backend",
+        "ascent_inside.tables",
+        "sklearn.linear_model",
+        "sklearn.ensemble",
+        "sklearn.neighbors",
+        "sklearn.model_selection",
+        "sklearn.pipeline",
+        "sklearn.compose",
+        "sklearn.impute",
+        "sklearn.datasets",
+        "sklearn.inspection",
+        "seaborn",
+        "torch",
+    ),
+    ("checker", "light"): ("numpy", "numpy.random", "ascent.runner.inside.tables"),
+    ("checker", "whole"): (
+        "numpy",
+        "numpy.random",
+        "pandas",
+        "ascent.runner.inside.tables",
+        "sklearn.linear_model",
+        "sklearn.tree",
+        "sklearn.model_selection",
+    ),
+}
+"""What a zygote imports, by purpose and tier. Cloning costs time for every page of memory, so
+there is a light one for code that needs little."""
+
+LIGHT = {"numpy", "ascent", "ascent_run"}
 
 
-def _launch(
-    python: Path, limits: Limits, folder: Path, hide: tuple[Path, ...], *, alone: bool
-) -> Child:
-    work, home = folder / "work", folder / "home"
+def tier_of(texts: Iterable[str]) -> Tier:
+    """The tier that has in memory what these texts import: `light` for NumPy and Python's own."""
+    named = {name.partition(".")[0] for text in texts for name in packages.named(text)}
+    return "light" if named <= LIGHT else "whole"
+
+
+def launch(purpose: Purpose, kit: str, tier: Tier, watch: Watch) -> Child:
+    """Start a process of `kit` for `purpose`, isolated; `watch` ends it. Raises KitMissing."""
+    python = kits.python_of(kit)
+    if not isolation().namespaces:
+        return watch.add(_launch_alone(python, purpose, tier))
+    plan = plan_for(purpose)
+    process = zygotes.take((python, purpose, tier), plan)
+    if process is None:
+        return watch.add(_launch_cold(python, purpose, plan))
+    return watch.add(Child(process, seconds=READY_SECONDS))
+
+
+def refill(python: Path) -> None:
+    """After a job: let isolated children of this interpreter wait for the next one. Without
+    namespaces none can wait, for each stands on a folder of its own."""
+    if isolation().namespaces:
+        for purpose, tier in PACKAGES:
+            zygotes.refill((python, purpose, tier), plan_for(purpose))
+
+
+def plan_for(purpose: str) -> dict[str, Any]:
+    """How a process isolates itself: nothing in it is about a job."""
+    return {
+        "alone": False,
+        "show": {"ascent.testing": str(ENGINE / "testing")} if purpose == "checker" else {},
+        "hide": [str(path) for path in secrets()],
+        "disk_mb": DISK_MB,
+    }
+
+
+def _launch_cold(python: Path, purpose: Purpose, plan: dict[str, Any]) -> Child:
+    """A new interpreter, which isolates itself."""
+    folder = Scratch()
+    plan = {**plan, "stage": str(folder.path), "parent": os.getpid()}
+    home = str(folder.path)
+    process = start_cold(command(python, PROGRAMS[purpose], json.dumps(plan)), environment(home))
+    return Child(process, seconds=READY_SECONDS, folder=folder)
+
+
+def _launch_alone(python: Path, purpose: Purpose, tier: Tier) -> Child:
+    """A process without namespaces, on a folder of its own."""
+    folder = Scratch()
+    work, home = folder.path / "work", folder.path / "home"
     work.mkdir()
     home.mkdir()
-    plan = {
-        "alone": alone,
-        "stage": str(folder),
-        "work": str(work),
-        "home": str(home),
-        "hide": [str(path) for path in (*hide, *secrets())],
-        "output_kb": limits.output_kb,
-        "memory_mb": limits.memory_mb,
-        "packages_mb": PACKAGES_MB,
-        "disk_mb": DISK_MB,
-        "cpu_seconds": CPU_SECONDS,
-    }
-    process = zygotes.fork(python, "learner", plan) or start_cold(
-        command(python, INSIDE, json.dumps({**plan, "parent": os.getpid()})),
+    plan = {**plan_for(purpose), "alone": True, "work": str(work), "home": str(home)}
+    process = zygotes.take((python, purpose, tier), plan) or start_cold(
+        command(python, PROGRAMS[purpose], json.dumps({**plan, "parent": os.getpid()})),
         environment(str(home)),
         work,
     )
-    return Child(process, seconds=limits.seconds, memory_mb=limits.memory_mb + PACKAGES_MB)
+    return Child(process, seconds=READY_SECONDS, folder=folder)
 
 
 def command(python: Path, *arguments: Path | str) -> list[str]:
@@ -114,16 +182,31 @@ def command(python: Path, *arguments: Path | str) -> list[str]:
     return [str(python), "-s", "-P", "-B", *map(str, arguments)]
 
 
-def zygote_command(python: Path, purpose: str) -> list[str]:
+def zygote_command(python: Path, purpose: str, tier: str) -> list[str]:
     """What starts a zygote, without the number of its control socket at the end."""
-    program = {"learner": INSIDE, "checker": HERE / "checker.py"}[purpose]
-    return command(python, program, "--zygote", ",".join(zygotes.PACKAGES[purpose]))
+    return command(python, PROGRAMS[purpose], "--zygote", ",".join(PACKAGES[purpose, tier]))
 
 
 def secrets() -> tuple[Path, ...]:
     """Folders of ours that learner code must never see, wherever they lie."""
     home = os.environ.get("ASCENT_HOME")
     return (ENGINE, *((Path(home).expanduser(),) if home else ()))
+
+
+class NotIsolated(Exception):
+    """This machine cannot keep other people's code apart; the text says what would help."""
+
+
+def require_isolation() -> None:
+    """For everything that runs code of other people. Raises NotIsolated where learner code is an
+    ordinary process of this machine's user: that is enough only for one's own code."""
+    found = isolation()
+    if not found.namespaces:
+        raise NotIsolated(
+            "Ascent cannot keep other people's code apart from this machine "
+            f"({found.facts.get('namespaces')}), so it does not run it. What would help: "
+            f"{found.remedy}"
+        )
 
 
 @functools.cache
@@ -142,22 +225,16 @@ def isolation() -> Isolation:
 
 def _try(*, alone: bool) -> dict[str, Any]:
     """Start a learner process and read how far it got."""
-    folder = Scratch()
-    try:
-        child = _launch(Path(sys.executable), Limits(), folder.path, (), alone=alone)
+    python = Path(sys.executable)
+    with Watch() as watch:
+        if alone:
+            child = watch.add(_launch_alone(python, "learner", "light"))
+        else:
+            child = watch.add(_launch_cold(python, "learner", plan_for("learner")))
         try:
-            kind, payload = child.channel.receive()
-            if kind == frames.READY:
-                facts: dict[str, Any] = json.loads(payload)
-                return facts
-            reason = payload.decode("utf-8", "replace").strip().splitlines()[-1]
-        except frames.Closed:
-            reason = "the process ended at once"
-        finally:
-            child.close()
-    finally:
-        folder.remove()
-    return {"namespaces": reason}
+            return child.isolated()
+        except Ended as end:
+            return {"namespaces": end.message}
 
 
 def remedy(reason: str) -> str:

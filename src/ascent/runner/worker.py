@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import threading
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -9,16 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ascent.runner import kits, sandbox, zygotes
+from ascent.runner import kits, sandbox
 from ascent.runner.inside import frames
 from ascent.runner.job import CheckResult, DataFile, Job, Outcome, RunResult, Verdict
 from ascent.runner.learner import LearnerProcess, OnEvent
-from ascent.runner.process import Cancelled, Child, Ended, Watch, start_cold
+from ascent.runner.process import Cancelled, Control, Ended, Watch, afterwards
+from ascent.runner.zygotes import Forked
 
-__all__ = ["Cancelled", "Variant", "grade", "grade_many", "run"]
+__all__ = ["Cancelled", "Control", "Variant", "grade", "grade_many", "run"]
 
-CHECKER = Path(__file__).resolve().parent / "checker.py"
 CHECKER_SECONDS = 60.0
+CHECKER_MB = 2048
 MAX_PROCESSES = 3
 """Learner processes per attempt: the first, and two more after deaths."""
 
@@ -36,23 +39,30 @@ class Variant:
 
 
 def run(
-    job: Job, on_event: OnEvent | None = None, cancel: threading.Event | None = None
+    job: Job,
+    on_event: OnEvent | None = None,
+    cancel: threading.Event | None = None,
+    control: Control | None = None,
 ) -> RunResult:
     """Execute the job's file, or its cells from the first to the last, and show what it does.
 
     `on_event` gets dicts as things happen, possibly from another thread:
-    `{"event": "output", "stream": "stdout", "text": ...}` and `{"event": "cell", "number": k}`.
-    Raises Cancelled within a second after `cancel` is set, and kits.KitMissing.
+    `{"event": "output", "stream": "stdout", "text": ...}`, `{"event": "cell", "number": k}`,
+    `{"event": "progress", "done", "of", "facts"}`, and `{"event": "setting", "name", "value",
+    "low", "high", "about"}` for each setting that the code asks for. `control` cancels and
+    gives settings other values; `cancel` is enough where it is only cancelled.
+    Raises Cancelled within a second after that, and kits.KitMissing.
     """
-    with Watch(cancel) as watch:
-        learner = LearnerProcess(job, watch, on_event or _ignore)
-        try:
+    python = kits.python_of(job.kit)
+    try:
+        with Watch(control or Control(cancel)) as watch:
+            learner = LearnerProcess(job, watch, on_event or _ignore)
             show = job.cells is not None
             result = learner.load(job, show=show, pictures=job.pictures)
             watch.check()
             return result
-        finally:
-            learner.close()
+    finally:
+        afterwards(functools.partial(sandbox.refill, python))
 
 
 def grade(
@@ -62,16 +72,19 @@ def grade(
     seed: int | None = None,
     on_event: OnEvent | None = None,
     cancel: threading.Event | None = None,
+    control: Control | None = None,
 ) -> Verdict:
     """Execute the job's file and run `checks` against it.
 
     `data` says per data set id what the checks may read. `seed` (the job's when None)
-    makes everything random repeatable. `on_event` also gets
-    `{"event": "check-started", "name": ...}` and `{"event": "check", "result": {...}}`.
-    Raises Cancelled within a second after `cancel` is set, and kits.KitMissing.
+    makes everything random repeatable. `on_event` gets what `run` tells, and
+    `{"event": "check-started", "name": ...}` and `{"event": "check", "result": {...}}`;
+    checks may tell progress too. `control` and `cancel` are those of `run`.
+    Raises Cancelled within a second after it is cancelled, and kits.KitMissing.
     """
     job = job if seed is None else replace(job, seed=seed)
-    with Grader(job, checks, data or {}, on_event or _ignore, cancel) as grader:
+    control = control or Control(cancel)
+    with Grader(job, checks, data or {}, on_event or _ignore, control) as grader:
         return grader.grade(job, job.seed)
 
 
@@ -82,16 +95,20 @@ def grade_many(
     data: Mapping[str, DataFile] | None = None,
     on_event: OnEvent | None = None,
     cancel: threading.Event | None = None,
+    *,
+    probe: bool = False,
 ) -> Generator[Verdict, None, None]:
     """Grade many files and seeds with one pair of processes, one verdict after the other.
 
     Each variant is executed in a new namespace, but what it changed inside a library
     stays changed: this is for a pack's own files, never for two learners. Close the
-    generator (or exhaust it) to end the processes.
+    generator (or exhaust it) to end the processes. With `probe`, each check's result carries
+    a sketch of what the file answered, by which two files can be compared.
     """
-    with Grader(job, checks, data or {}, on_event or _ignore, cancel) as grader:
+    with Grader(job, checks, data or {}, on_event or _ignore, Control(cancel)) as grader:
         for variant in variants:
-            yield grader.grade(replace(job, code=variant.code, cells=None), variant.seed)
+            job = replace(job, code=variant.code, cells=None)
+            yield grader.grade(job, variant.seed, probe=probe)
 
 
 class Grader:
@@ -103,10 +120,12 @@ class Grader:
         checks: Path,
         data: Mapping[str, DataFile],
         on_event: OnEvent,
-        cancel: threading.Event | None,
+        control: Control,
     ) -> None:
-        self.job, self.checks, self.data, self.on_event = job, checks, data, on_event
-        self.watch = Watch(cancel)
+        self.python = kits.python_of(job.kit)
+        self.data, self.on_event = data, on_event
+        self.checks = checks.read_text(encoding="utf-8")
+        self.watch = Watch(control)
         self.checker: Checker | None = None
         self.learner: LearnerProcess | None = None
 
@@ -116,16 +135,16 @@ class Grader:
 
     def __exit__(self, *error: object) -> None:
         self.watch.__exit__(*error)
-        self._close_learner()
+        afterwards(functools.partial(sandbox.refill, self.python))
 
-    def grade(self, job: Job, seed: int) -> Verdict:
+    def grade(self, job: Job, seed: int, *, probe: bool = False) -> Verdict:
         """The verdict on one file with one seed. Raises Cancelled."""
         job = replace(job, seed=seed)
         try:
             if self.checker is None:  # it starts while the learner's file runs
                 self.checker = Checker(job.kit, self.checks, self.data, self.watch)
             loaded = self._load(job)
-            verdict = Attempt(self, self.checker, job, loaded).verdict()
+            verdict = Attempt(self, self.checker, job, loaded, probe=probe).verdict()
         except Ended as end:  # the checker's
             self._close_checker()
             verdict = Verdict("our-fault", OURS, seed=seed, fault=end.message)
@@ -136,7 +155,7 @@ class Grader:
         """Execute the file in the learner process, which is started if there is none."""
         if self.learner is None or not self.learner.child.alive:
             self._close_learner()
-            self.learner = LearnerProcess(job, self.watch, self.on_event)
+            self.learner = LearnerProcess(job, self.watch, self.on_event, [self.checks])
         return self.learner.load(job, show=False, pictures=False)
 
     def reload(self, job: Job) -> RunResult:
@@ -158,24 +177,40 @@ class Grader:
 class Checker:
     """The worker's side of a checker process."""
 
-    def __init__(self, kit: str, checks: Path, data: Mapping[str, DataFile], watch: Watch) -> None:
-        files = {
-            name: {"public": str(file.public), "hidden": str(file.hidden) if file.hidden else None}
-            for name, file in data.items()
-        }
-        plan = {"checks": str(checks), "data": files}
-        python = kits.python_of(kit)
-        self.watch = watch
+    def __init__(self, kit: str, checks: str, data: Mapping[str, DataFile], watch: Watch) -> None:
+        """Start it, and send it the text of the checks as soon as it is isolated."""
+        self.watch, self.data, self._checks = watch, data, checks
         self.listed: list[dict[str, Any]] | None = None
-        process = zygotes.fork(python, "checker", plan) or start_cold(
-            sandbox.command(python, CHECKER, json.dumps(plan)),
-            sandbox.environment(str(checks.parent)),
-        )
-        self.child = watch.add(Child(process, seconds=CHECKER_SECONDS))
+        self.child = sandbox.launch("checker", kit, sandbox.tier_of([checks]), watch)
+        self._begun = False
+        if isinstance(self.child.popen, Forked):
+            with contextlib.suppress(Ended):  # the next that listens hears of it
+                self._begin()
+
+    def _begin(self) -> None:
+        """Tell it what it checks. Raises Ended."""
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            self.child.isolated()
+        except Ended as end:
+            self.watch.check()
+            raise Ended("our-fault", f"The checker's sandbox failed: {end.message}") from None
+        self.child.allow(CHECKER_SECONDS)
+        self.child.bound(CHECKER_MB)
+        files = {
+            name: {"public": file.public.name, "hidden": file.hidden.name if file.hidden else None}
+            for name, file in self.data.items()
+        }
+        limits = {"memory_mb": CHECKER_MB, "cpu_seconds": sandbox.CPU_SECONDS}
+        told = {"checks": self._checks, "data": files, "limits": limits}
+        self.send(frames.EVENT, json.dumps(told).encode())
 
     def names(self) -> list[dict[str, Any]]:
         """Name and sentence of every check, once the checker has loaded them. Raises Ended."""
         if self.listed is None:
+            self._begin()
             _, event = self.receive()
             if "broken" in event:
                 raise Ended("our-fault", f"The checks cannot be loaded. {event['broken']}".strip())
@@ -210,8 +245,11 @@ class Checker:
 class Attempt:
     """One file, loaded, and every check run against it."""
 
-    def __init__(self, grader: Grader, checker: Checker, job: Job, loaded: RunResult) -> None:
+    def __init__(
+        self, grader: Grader, checker: Checker, job: Job, loaded: RunResult, *, probe: bool
+    ) -> None:
         self.grader, self.checker, self.job, self.loaded = grader, checker, job, loaded
+        self.probe = probe
         self.results: list[CheckResult] = []
         self.seconds = loaded.seconds
         self.processes = 1
@@ -225,7 +263,8 @@ class Attempt:
             kept = [CheckResult(one["name"], one["sentence"], "not-run", sentence) for one in names]
             return self._verdict(self.loaded.outcome, kept, {})
         self.checker.child.allow(CHECKER_SECONDS)
-        start = {"source": "\n".join(self.job.sources()), "seed": self.job.seed}
+        source = "\n".join(self.job.sources())
+        start = {"source": source, "seed": self.job.seed, "probe": self.probe}
         self.checker.send(frames.EVENT, json.dumps(start).encode())
         facts = self._converse()
         if len(self.results) != len(names):
@@ -261,6 +300,10 @@ class Attempt:
             kind, payload = self.checker.receive()
             if kind == frames.ASK:
                 self._pass_on(payload)
+            elif kind in (frames.METER, frames.DATA):
+                self._serve(kind, payload)
+            elif kind == frames.EVENT and "progress" in payload:
+                self.grader.on_event({"event": "progress", **payload["progress"]})
             elif kind == frames.EVENT and "started" in payload:
                 self.grader.on_event({"event": "check-started", "name": payload["started"]})
             elif kind == frames.EVENT and "result" in payload:
@@ -269,6 +312,20 @@ class Attempt:
             elif kind == frames.EVENT and "done" in payload:
                 report: Mapping[str, Any] = payload["done"]["report"]
                 return report
+
+    def _serve(self, kind: bytes, payload: bytes) -> None:
+        """What a check asks of us, not of learner code: the meters, a data file."""
+        if kind == frames.DATA:
+            wanted = json.loads(payload)
+            file = self.checker.data[wanted["data"]]
+            path = file.hidden if wanted["which"] == "hidden" else file.public
+            assert path is not None
+            self.checker.send(frames.DATA, path.read_bytes())
+            return
+        learner = self.grader.learner
+        assert learner is not None
+        meters = {"cpu": learner.child.spent(), "wall": learner.child.waited()}
+        self.checker.send(frames.METER, json.dumps(meters).encode())
 
     def _pass_on(self, request: bytes) -> None:
         """One question to the learner process, its answer to the checker."""
@@ -302,6 +359,8 @@ class Attempt:
             kind, answer = self.checker.receive()
             if kind == frames.ANSWER:
                 return bytes(answer)
+            if kind in (frames.METER, frames.DATA):
+                self._serve(kind, answer)
             if kind == frames.ASK:
                 learner = self.grader.learner
                 assert learner is not None

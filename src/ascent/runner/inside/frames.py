@@ -16,9 +16,14 @@ OUT = b"o"  # from it: text for standard output
 ERR = b"e"  # from it: text for standard error
 CELL = b"n"  # from it: the number of the lesson cell that starts now
 READY = b"k"  # from it: isolated, and how far
+INNER = b"i"  # from it, before it is isolated: the number of the process that will be
+PROGRESS = b"p"  # from it: how far long code has come
+SETTING = b"s"  # from it: what a setting is now; answered with a frame of the same kind
 BROKEN = b"x"  # from it: the sandbox could not be set up, and why
 EVENT = b"v"  # from the checker: a check started or ended, a report, the end
 DIED = b"d"  # to the checker: the learner process is dead, and why
+METER = b"m"  # from the checker: how long has learner code computed; answered in kind
+DATA = b"f"  # from the checker: a data file, please; answered in kind
 
 MAX_FRAME = 96 * 1024 * 1024
 _HEADER = struct.Struct(">cI")

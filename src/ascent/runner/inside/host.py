@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import display, errors, figures, frames, packages, streams, wire
+from . import display, errors, figures, frames, isolate, live, packages, streams, wire
 
 FILE = "answer.py"
 DRIVER = "driver.py"
@@ -28,9 +28,10 @@ class Missing(Exception):
 class Host:
     """One learner process: a namespace, the objects that it was asked to keep, a channel."""
 
-    def __init__(self, channel: frames.Channel, output_kb: int) -> None:
+    def __init__(self, channel: frames.Channel) -> None:
         self.channel = channel
-        self.sinks = streams.install(channel, output_kb * 1024)
+        self.sinks = streams.install(channel)
+        self.live = live.install(channel)
         self.handles: dict[int, Any] = {}
         self.figures: list[Any] = []
         self.top_level_text = ""
@@ -57,6 +58,7 @@ class Host:
         except BaseException as error:
             reply = {"raised": errors.describe(error, self.own_files)}
         streams.flush()
+        self.live.flush()
         self.channel.send(frames.REPLY, self._encode(reply))
 
     def _encode(self, reply: dict[str, Any]) -> bytes:
@@ -133,8 +135,14 @@ class Host:
 
     # --- running the file ---------------------------------------------------
 
-    def op_start(self, files: dict[str, bytes], cells: list[str]) -> dict[str, Any]:
-        """Put the data files into the working folder, import the packages that the code names."""
+    def op_start(
+        self, files: dict[str, bytes], cells: list[str], limits: dict[str, float]
+    ) -> dict[str, Any]:
+        """Limit this process for the job that comes, put the data files into the working folder,
+        import the packages that the code names."""
+        isolate.limit_job(limits)
+        for sink in self.sinks:
+            sink.keep = int(limits["output_kb"]) * 1024
         for name, data in files.items():
             Path(Path(name).name).write_bytes(data)
         for code in cells:
@@ -190,6 +198,8 @@ class Host:
                 np.random.seed(seed % 2**32)
             except ImportError:
                 pass
+        if "torch" in sys.modules:
+            sys.modules["torch"].manual_seed(seed)
 
     def _execute(self, code: str, name: str, show: bool) -> Any:
         """Run `code`; with `show`, the value of its last line if that is an expression."""
@@ -212,8 +222,8 @@ class Host:
         return taken[: figures.MAX_FIGURES]
 
     def _picture(self, figure: Any, pictures: bool) -> dict[str, Any]:
-        png = figures.picture(figure) if pictures else b""
-        return {"png": png, "about": figures.describe(figure)}
+        drawn = figures.picture(figure) if pictures else None
+        return {"drawn": drawn, "about": figures.describe(figure)}
 
     # --- remote calls ---------------------------------------------------------
 

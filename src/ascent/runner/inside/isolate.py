@@ -1,6 +1,6 @@
 """Takes away from a process what learner code must not have.
 
-Two grades. `in_namespaces` is for Linux that lets us make user namespaces: other
+Two grades. `clone` and `settle` are for Linux that lets us make user namespaces: other
 processes, files and the network are simply not there. `in_place` is for everywhere
 else: limits, and on Linux Landlock and seccomp, which need no privilege.
 """
@@ -32,57 +32,48 @@ Facts = dict[str, Any]
 # --- with namespaces ------------------------------------------------------------------
 
 
-def in_namespaces(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
-    """Return in a new process that is alone in the world; the caller waits for it and exits
-    with its status. `keep` are the descriptors above 2 that the new process keeps.
+def clone() -> tuple[int, str]:
+    """A child in namespaces of its own: its number, or 0 in the child.
 
-    Raises OSError in the new process, before it gives up its way to say so.
+    With it, in the child, why its users could not be named: then it has to say so and leave.
+    Raises OSError where namespaces are refused.
     """
-    asking, asked = os.pipe()
-    telling, told = os.pipe()
-    middle = os.fork()
-    if middle:
-        os.close(asked)
-        os.close(telling)
-        if os.read(asking, 1):
-            if os.geteuid() == 0:
-                _map_users(middle, _root_map())
-            os.write(told, b"m")
-        _wait_and_exit(middle)
-    os.close(asking)
-    os.close(told)
-    system.die_with_parent()
-    user = os.getuid()
-    system.unshare(SPACES)
-    system.die_with_parent()
-    if user:
-        _map_users(os.getpid(), f"{USER} {user} 1", f"{USER} {os.getgid()} 1")
-    os.write(asked, b"u")
-    if not os.read(telling, 1):
-        os._exit(1)
-    inner = os.fork()
-    if inner:
-        _wait_and_exit(inner)
-    system.die_with_parent()
-    return _settle(plan, keep, root=user == 0)
+    reading, writing = os.pipe()
+    child = system.clone(SPACES)
+    if child == 0:
+        os.close(writing)
+        said = os.read(reading, 1000)
+        os.close(reading)
+        return 0, "" if said == MAPPED else said.decode("utf-8", "replace") or "no users"
+    os.close(reading)
+    try:
+        _map_users(child)
+        said = MAPPED
+    except OSError as error:
+        said = str(error).encode()
+    os.write(writing, said)
+    os.close(writing)
+    return child, ""
 
 
-def _root_map() -> str:
-    """Inner root is outer root while the file system is built; learner code is somebody else."""
-    stranger = 61_184 + os.getpid() % 4096
-    return f"0 0 1\n{USER} {stranger} 1"
+MAPPED = b"mapped"
 
 
-def _map_users(process: int, users: str, groups: str | None = None) -> None:
-    """Say who the users of the process's new namespace are outside."""
-    folder = Path(f"/proc/{process}")
-    if groups is not None:
+def _map_users(child: int) -> None:
+    """Say who the users of the child's namespace are outside: ourselves, or, when we are root,
+    root while the file system is built and a stranger afterwards. Raises OSError."""
+    folder = Path(f"/proc/{child}")
+    if os.geteuid() == 0:
+        stranger = 61_184 + child % 4096
+        users = groups = f"0 0 1\n{USER} {stranger} 1"
+    else:
         (folder / "setgroups").write_text("deny")
+        users, groups = f"{USER} {os.geteuid()} 1", f"{USER} {os.getegid()} 1"
     (folder / "uid_map").write_text(users)
-    (folder / "gid_map").write_text(groups or users)
+    (folder / "gid_map").write_text(groups)
 
 
-def _wait_and_exit(child: int) -> NoReturn:
+def wait_and_exit(child: int) -> NoReturn:
     """Hold nothing, wait for `child`, end as it ended: 128 + n for signal n."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
@@ -93,15 +84,18 @@ def _wait_and_exit(child: int) -> NoReturn:
     os._exit(code if code >= 0 else 128 - code)
 
 
-def _settle(plan: dict[str, Any], keep: tuple[int, ...], *, root: bool) -> Facts:
-    """Build the file system, become nobody, give up every privilege."""
+def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
+    """In a cloned child: build the file system, become nobody, give up every privilege. Of the
+    descriptors above 2 it keeps `keep`. Raises OSError."""
+    system.die_with_parent()
     _close_but(keep)
+    root = os.geteuid() == 0
     fonts = _font_lists()
-    roots.build(plan["stage"], INSIDE, plan["hide"], USER, plan["disk_mb"])
+    roots.build(plan["stage"], INSIDE, plan["show"], plan["hide"], USER, plan["disk_mb"])
     proc = roots.enter(plan["stage"])
     os.umask(0o022)
-    _move_code()
-    limit_resources(plan)
+    _move_code(plan["show"])
+    _limit({**FIXED, "NPROC": 64, "FSIZE": plan["disk_mb"] << 20})
     system.drop_bounds()
     if root:
         os.setgroups([])
@@ -121,10 +115,14 @@ def _settle(plan: dict[str, Any], keep: tuple[int, ...], *, root: bool) -> Facts
 _WRITABLE = (roots.WORK, roots.HOME, "/dev/shm", *(f"/dev/{name}" for name in roots.DEVICES))  # noqa: S108
 
 
-def _move_code() -> None:
-    """This package lies elsewhere now; modules that are not imported yet are found there."""
-    package = sys.modules[__package__ or ""]
-    package.__path__[:] = [roots.CODE]
+def _move_code(shown: dict[str, str]) -> None:
+    """Our packages lie elsewhere now; modules that are not imported yet are found there."""
+    sys.modules[__package__ or ""].__path__[:] = [roots.CODE]
+    for name, folder in shown.items():
+        for one, module in list(sys.modules.items()):
+            if one == name or one.startswith(f"{name}."):
+                paths = getattr(module, "__path__", [])
+                paths[:] = [path.replace(folder, f"{roots.SHOWN}/{name}", 1) for path in paths]
 
 
 # --- without namespaces -----------------------------------------------------------------
@@ -137,15 +135,17 @@ def in_place(plan: dict[str, Any]) -> Facts:
     os.environ.update(_homes(home))
     os.chdir(work)
     facts: Facts = {"namespaces": False}
-    facts |= _attempt("limits", lambda: limit_resources(plan))
+    facts |= _attempt("limits", lambda: _limit({**FIXED, "FSIZE": plan["disk_mb"] << 20}))
     if not system.linux:
         return facts | {"landlock": "only on Linux", "seccomp": "only on Linux"}
     system.die_with_parent()
     facts |= _attempt("no_new_privs", lambda: system.control(system.SET_NO_NEW_PRIVS, 1))
     bound = [path for path in roots.LIBRARIES if Path(path).is_dir()]
-    bound += [*roots.kit_folders(), INSIDE, *roots.MORE, "/proc/self", "/sys/devices/system/cpu"]
-    hidden = roots.hidden_below(bound, [*plan["hide"], *roots.base_packages()])
-    hidden = [path for path in hidden if not INSIDE.startswith(path + "/")]
+    ours = [INSIDE, *plan["show"].values()]
+    bound += [*roots.kit_folders(), *roots.MORE, "/proc/self", "/sys/devices/system/cpu"]
+    hidden = roots.hidden_below([*bound, *ours], [*plan["hide"], *roots.base_packages()])
+    hidden = [path for path in hidden if not any(one.startswith(path + "/") for one in ours)]
+    bound += ours
     devices = [f"/dev/{name}" for name in roots.DEVICES]
     writable = [work, home, "/dev/shm", *devices]  # noqa: S108
     facts |= _attempt("landlock", lambda: landlock.restrict(bound, writable, hidden))
@@ -165,27 +165,29 @@ def _attempt(name: str, act: Callable[[], object]) -> Facts:
 # --- shared -------------------------------------------------------------------------------
 
 
-def limit_resources(plan: dict[str, Any]) -> None:
-    """Soft and hard limits that need no privilege; memory counts from what is used now."""
+# No dump of the memory, few files, no queues: for every job. How many threads counts only inside
+# a namespace; outside, it would count all processes of the user.
+FIXED = {"CORE": 0, "NOFILE": 256, "MSGQUEUE": 0, "MEMLOCK": 0}
+
+
+def limit_job(limits: dict[str, float]) -> None:
+    """The limits of the job that comes now: megabytes of memory beyond what is used already, and
+    seconds of CPU, which the worker's clock should end before."""
+    allowed = int(limits["memory_mb"]) << 20
+    wanted = {"CPU": int(limits["cpu_seconds"])}
+    if sys.platform.startswith("linux"):
+        total, data = _sizes()
+        wanted |= {"DATA": data + allowed, "AS": total + allowed + (1 << 30)}
+    _limit(wanted)
+
+
+def _limit(wanted: dict[str, int]) -> None:
+    """Soft and hard limits; they need no privilege."""
     if sys.platform == "win32":
         return
     import resource
 
-    limits = {
-        "CORE": 0,
-        "FSIZE": plan["disk_mb"] << 20,
-        "NOFILE": 256,
-        "MSGQUEUE": 0,
-        "MEMLOCK": 0,
-    }
-    if plan["alone"] is False:
-        limits["NPROC"] = 64  # counted in the namespace; outside it would count the whole user
-    if sys.platform.startswith("linux"):
-        total, data = _sizes()
-        allowed = (plan["memory_mb"] + plan["packages_mb"]) << 20
-        limits |= {"DATA": data + allowed, "AS": total + allowed + (1 << 30)}
-    limits["CPU"] = int(plan["cpu_seconds"])
-    for name, value in limits.items():
+    for name, value in wanted.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         if kind is not None:
             _, hard = resource.getrlimit(kind)
@@ -216,7 +218,9 @@ def _homes(home: str) -> dict[str, str]:
 
 def _font_lists() -> dict[str, bytes]:
     """The list of fonts that matplotlib made when the kit was built: without it the first
-    plot of every run would take seconds."""
+    plot of every run would take seconds. One that has them in memory needs no list."""
+    if "matplotlib.font_manager" in sys.modules:
+        return {}
     folder = Path(sys.prefix) / "matplotlib"
     return {path.name: path.read_bytes() for path in folder.glob("fontlist-*.json")}
 

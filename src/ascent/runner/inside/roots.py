@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import system
 
-WORK, HOME, CODE = "/learner/work", "/learner/home", "/learner/code"
+WORK, HOME, CODE, SHOWN = "/learner/work", "/learner/home", "/learner/code", "/learner/shown"
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32")
 MORE = ("/usr/share/zoneinfo",)
@@ -48,8 +48,11 @@ def hidden_below(bound: Iterable[str], hidden: Iterable[str]) -> list[str]:
     return kept
 
 
-def build(stage: str, inside: str, hidden: list[str], user: int, megabytes: int) -> None:
-    """Make `stage` the root of this process's mount namespace. Raises OSError."""
+def build(
+    stage: str, inside: str, shown: dict[str, str], hidden: list[str], user: int, megabytes: int
+) -> None:
+    """Make `stage` the root of this process's mount namespace. `shown` are packages of ours that
+    this process may read, by name. Raises OSError."""
     system.mount(None, "/", None, system.RECURSIVE | system.PRIVATE)
     system.mount("tmpfs", stage, "tmpfs", system.NO_SUID | system.NO_DEV, "size=1m,mode=755")
     bound = [*_libraries(stage), *kit_folders(), *(path for path in MORE if Path(path).is_dir())]
@@ -60,6 +63,8 @@ def build(stage: str, inside: str, hidden: list[str], user: int, megabytes: int)
             options = system.READ_ONLY | system.NO_SUID | system.NO_DEV
             system.mount("tmpfs", stage + path, "tmpfs", options, "size=4k,mode=755")
     _bind(inside, stage + CODE)
+    for name, folder in shown.items():
+        _bind(folder, f"{stage}{SHOWN}/{name}")
     _devices(stage)
     for path in (WORK, HOME, "/dev/shm"):  # noqa: S108
         Path(stage + path).mkdir(parents=True, exist_ok=True)

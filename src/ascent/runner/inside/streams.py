@@ -13,8 +13,11 @@ from . import frames
 class Sink(io.RawIOBase):
     """A raw stream whose bytes leave as frames of one kind."""
 
-    def __init__(self, channel: frames.Channel, kind: bytes, keep: int) -> None:
-        self._channel, self._kind, self._keep = channel, kind, keep
+    def __init__(self, channel: frames.Channel, kind: bytes) -> None:
+        self._channel, self._kind = channel, kind
+        self.keep = 0
+        """How many bytes are kept."""
+
         self.kept = bytearray()
         """The first bytes written since the file was loaded, for `learner.stdout`."""
 
@@ -25,7 +28,7 @@ class Sink(io.RawIOBase):
     def write(self, data: Any) -> int:
         """Send `data` on its way at once: the worker counts it."""
         text = bytes(data)
-        self.kept += text[: max(0, self._keep - len(self.kept))]
+        self.kept += text[: max(0, self.keep - len(self.kept))]
         self._channel.send(self._kind, text)
         return len(text)
 
@@ -46,9 +49,9 @@ class NoKeyboard(io.TextIOBase):
         return self.readline()
 
 
-def install(channel: frames.Channel, keep: int) -> tuple[Sink, Sink]:
+def install(channel: frames.Channel) -> tuple[Sink, Sink]:
     """Put our streams into `sys`; returns the raw ends of stdout and stderr."""
-    sinks = Sink(channel, frames.OUT, keep), Sink(channel, frames.ERR, keep)
+    sinks = Sink(channel, frames.OUT), Sink(channel, frames.ERR)
     for name, sink in zip(("stdout", "stderr"), sinks, strict=True):
         stream = io.TextIOWrapper(
             io.BufferedWriter(sink, 8192),

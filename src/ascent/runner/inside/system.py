@@ -8,6 +8,7 @@ import sys
 
 # Numbers as (x86_64, aarch64).
 NUMBERS = {
+    "clone": (56, 220),
     "seccomp": (317, 277),
     "capset": (126, 91),
     "pivot_root": (155, 41),
@@ -31,8 +32,16 @@ BIND, RECURSIVE, PRIVATE = 4096, 16384, 1 << 18
 DETACH = 2
 SET_DEATH_SIGNAL, DROP_BOUND, SET_NO_NEW_PRIVS = 1, 24, 38
 
+SIGCHLD = 17
+
+
+def _no_syscall(*_: object) -> int:
+    raise OSError("There are no such system calls here.")
+
+
 linux = sys.platform.startswith("linux")
 _libc = ctypes.CDLL(None, use_errno=True) if linux else None
+_syscall = ctypes.PyDLL(None, use_errno=True).syscall if linux else _no_syscall
 
 
 def _checked(result: int, what: str) -> int:
@@ -50,6 +59,26 @@ def call(name: str, *arguments: int | bytes | None) -> int:
         ctypes.c_long(one) if isinstance(one, int) else ctypes.c_char_p(one) for one in arguments
     ]
     return _checked(int(_libc.syscall(ctypes.c_long(number), *words)), name)
+
+
+def clone(flags: int) -> int:
+    """fork() into new namespaces: 0 in the child, its number in the parent. Raises OSError.
+
+    Only for a process with one thread. Python is told before and after, as by os.fork; the
+    C library is not, which one thread does not notice.
+    """
+    assert _libc is not None
+    python = ctypes.pythonapi  # calls through it keep the interpreter's lock
+    number = NUMBERS["clone"][COLUMNS[os.uname().machine]]
+    words = [ctypes.c_long(one) for one in (number, flags | SIGCHLD, 0, 0, 0, 0)]
+    ctypes.set_errno(0)
+    python.PyOS_BeforeFork()
+    child = int(_syscall(*words))
+    if child == 0:
+        python.PyOS_AfterFork_Child()
+    else:
+        python.PyOS_AfterFork_Parent()
+    return _checked(child, "clone")
 
 
 def mount(
@@ -84,12 +113,6 @@ def unmount(target: str) -> None:
     """Detach the mount at `target`. Raises OSError."""
     assert _libc is not None
     _checked(int(_libc.umount2(os.fsencode(target), DETACH)), f"umount {target}")
-
-
-def unshare(flags: int) -> None:
-    """Leave namespaces for new ones. Raises OSError."""
-    assert _libc is not None
-    _checked(int(_libc.unshare(flags)), "unshare")
 
 
 def control(option: int, value: int = 0) -> int:

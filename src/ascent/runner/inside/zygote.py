@@ -1,9 +1,9 @@
-"""A process that has imported a kit's packages and never computes: it forks one child per job.
+"""A process that has imported a kit's packages and never computes: it clones one child per job.
 
-A child starts where a cold process would, in milliseconds instead of a second, and
-isolates itself in the same way. The zygote holds no job, no answer and no secret: a
-child inherits all of its memory. It imports and nothing else, on one thread, because
-native thread pools do not survive a fork.
+A child starts where a cold process would, in milliseconds instead of a second, in namespaces
+of its own when the plan says so, and isolates itself before it knows of any job. The zygote
+holds no job, no answer and no secret: a child inherits all of its memory. It imports and nothing
+else, on one thread, because native thread pools do not survive a fork.
 """
 
 from __future__ import annotations
@@ -19,66 +19,110 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-READY = b"ready"
+from . import isolate, system
+
 Job = Callable[[dict[str, Any]], None]
 
 
 def serve(control: socket.socket, packages: Iterable[str], job: Job) -> NoReturn:
-    """Import `packages` as far as the kit has them, then fork a child for every plan that
-    comes over `control` with its descriptors: input, output, error, status."""
+    """Import `packages` as far as the kit has them, then take orders from `control`."""
     for name in packages:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     gc.collect()
-    gc.freeze()
-    control.send(READY)
-    running: dict[int, tuple[int, int]] = {}
-    while True:
-        ready, _, _ = select.select([control.fileno(), *running], [], [])
-        for watch in ready:
-            if watch == control.fileno():
-                _start(control, running, job)
-            else:
-                child, status = running.pop(watch)
-                _report(child, status, watch)
+    gc.freeze()  # what is here now is never looked at again, so its pages stay shared
+    Zygote(control, job).serve()
 
 
-def _start(control: socket.socket, running: dict[int, tuple[int, int]], job: Job) -> None:
-    data, descriptors, _, _ = socket.recv_fds(control, 1 << 20, 4)
-    if not data:
-        os._exit(0)  # whoever started this is gone
-    if len(list(Path("/proc/self/task").iterdir())) != 1:
-        os._exit(1)  # a package started threads: forking is not safe, cold processes it is
-    child = os.fork()
-    if child == 0:
-        _become(data, descriptors[:3], job)
-    status = descriptors[3]
-    for fd in descriptors[:3]:
-        os.close(fd)
-    os.write(status, f"{child}\n".encode())
-    running[os.pidfd_open(child)] = (child, status)
+class Zygote:
+    """Clones children, and copies of itself, until nobody wants more and the last one is gone."""
 
+    def __init__(self, control: socket.socket, job: Job) -> None:
+        self.control, self.job = control, job
+        self.running: dict[int, tuple[int, int | None]] = {}
+        """Per pidfd: the process, and where to say how it ended (nowhere for a copy)."""
 
-def _become(data: bytes, descriptors: list[int], job: Job) -> NoReturn:
-    """In the child: the descriptors in their places, nothing else open, then the job."""
-    for place, fd in enumerate(descriptors):
-        os.dup2(fd, place)
-    os.closerange(3, 4096)
-    os.setsid()
-    gc.unfreeze()
-    try:
-        job(json.loads(data))
-    finally:
-        os._exit(1)
+        self.retired = False
 
+    def serve(self) -> NoReturn:
+        """Say that it is ready, with its number, and follow orders."""
+        self.control.send(str(os.getpid()).encode())
+        while self.running or not self.retired:
+            fds = [*self.running, *(() if self.retired else (self.control.fileno(),))]
+            for fd in select.select(fds, [], [])[0]:
+                if fd in self.running:
+                    self._bury(fd)
+                else:
+                    self._obey()
+        os._exit(0)
 
-def _report(child: int, status: int, watch: int) -> None:
-    """Tell whoever waits how the child ended."""
-    _, code = os.waitpid(child, 0)
-    os.close(watch)
-    with contextlib.suppress(OSError):
-        os.write(status, f"{os.waitstatus_to_exitcode(code)}\n".encode())
-    os.close(status)
+    def _obey(self) -> None:
+        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 20, 4)
+        if not data:
+            os._exit(0)  # whoever started this is gone; the children go with it
+        order = json.loads(data)
+        if order["do"] == "retire":
+            self.retired = True
+        elif order["do"] == "copy":
+            self._copy(descriptors[0])
+        else:
+            self._clone(order["plan"], descriptors)
+
+    def _clone(self, plan: dict[str, Any], descriptors: list[int]) -> None:
+        """A child for one job, with its input, output and error; it reports to the fourth."""
+        if len(list(Path("/proc/self/task").iterdir())) != 1:
+            os._exit(1)  # a package started threads: cloning is not safe, cold processes it is
+        *streams, status = descriptors
+        try:
+            child, problem = (os.fork(), "") if plan["alone"] else isolate.clone()
+        except OSError:  # a cold process will say why
+            child, problem = -1, ""
+        if child == 0:
+            here = {"stage": str(Path.cwd()), "cloned": True, "problem": problem}
+            self._become({**here, **plan}, streams)
+        for fd in streams:
+            os.close(fd)
+        if child < 0:
+            os.close(status)
+            return
+        os.write(status, f"{child}\n".encode())
+        self.running[os.pidfd_open(child)] = (child, status)
+
+    def _become(self, plan: dict[str, Any], streams: list[int]) -> NoReturn:
+        """In the child: the streams in their places, nothing else open, then the job."""
+        for place, fd in enumerate(streams):
+            os.dup2(fd, place)
+        os.closerange(3, 4096)
+        os.setsid()
+        try:
+            self.job(plan)
+        finally:
+            os._exit(1)
+
+    def _copy(self, control: int) -> None:
+        """Another zygote like this one, under orders from somebody else."""
+        child = os.fork()
+        if child:
+            os.close(control)
+            self.running[os.pidfd_open(child)] = (child, None)
+            return
+        system.die_with_parent()
+        self.control.close()
+        for fd, (_, status) in self.running.items():
+            os.close(fd)
+            if status is not None:
+                os.close(status)
+        Zygote(control_of(control), self.job).serve()
+
+    def _bury(self, pidfd: int) -> None:
+        """Tell whoever waits how a child ended."""
+        child, status = self.running.pop(pidfd)
+        _, code = os.waitpid(child, 0)
+        os.close(pidfd)
+        if status is not None:
+            with contextlib.suppress(OSError):
+                os.write(status, f"{os.waitstatus_to_exitcode(code)}\n".encode())
+            os.close(status)
 
 
 def control_of(descriptor: int) -> socket.socket:

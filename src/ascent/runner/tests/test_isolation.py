@@ -34,7 +34,7 @@ def way(request, monkeypatch):
     if request.param.startswith("warm"):
         request.getfixturevalue("warm_kit")
     else:
-        monkeypatch.setattr(zygotes, "fork", lambda *arguments: None)
+        monkeypatch.setattr(zygotes, "take", lambda *arguments: None)
     if request.param.endswith("without namespaces"):
         monkeypatch.setattr(sandbox, "isolation", lambda: OURS)
     return request.param

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 
 import pytest
 
-from ascent.runner import Job, Limits, cool, grade, isolation, run, warm, zygotes
+from ascent.runner import Job, Limits, cool, grade, isolation, kits, run, warm, zygotes
 
 pytestmark = pytest.mark.skipif(not zygotes.POSSIBLE, reason="zygotes need Linux and pidfd")
 
@@ -39,14 +40,14 @@ def warm_kit():
 def forks(monkeypatch):
     """What was asked of zygotes: True for each process that came from one."""
     came = []
-    real = zygotes.fork
+    real = zygotes.take
 
-    def fork(*arguments):
+    def take(*arguments):
         process = real(*arguments)
         came.append(process is not None)
         return process
 
-    monkeypatch.setattr(zygotes, "fork", fork)
+    monkeypatch.setattr(zygotes, "take", take)
     return came
 
 
@@ -89,19 +90,23 @@ def test_the_same_seed_draws_the_same_warm_as_cold(warm_kit):
 
 
 def test_a_dead_zygote_is_our_fault_once_and_then_cold(warm_kit, forks):
-    learner = next(z for (_, purpose), z in zygotes._zygotes.items() if purpose == "learner")
+    zygote = zygotes._pools[kits.python_of("data"), "learner", "light"].popen.pid
 
     def kill(event):
-        os.kill(learner.popen.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(zygote, signal.SIGKILL)
 
     result = run(Job("print(1)\nwhile True: pass"), on_event=lambda e: kill(e))
     assert result.outcome == "our-fault"
     assert run(Job("print(2)")).stdout == "2\n"
     assert forks == [True, False]
+    assert warm("data", timeout=120)
+    assert run(Job("print(3)")).stdout == "3\n"
+    assert forks == [True, False, True]
 
 
 def test_cooling_ends_the_processes_and_warming_again_works(warm_kit):
-    pids = [zygote.popen.pid for zygote in zygotes._zygotes.values()]
+    pids = [pool.popen.pid for pool in zygotes._pools.values()]
     cool()
     for pid in pids:
         with pytest.raises(ProcessLookupError):
