@@ -5,9 +5,10 @@ packages and nothing of the engine's environment. `ascent.testing.exercise` runs
 the engine and proves that an exercise holds what it promises.
 """
 
-from ascent.testing import expect
-from ascent.testing.api import AuthorError, Data, Failed, check, fail, report
+from ascent.testing import drivers, expect
+from ascent.testing.api import AuthorError, Data, Failed, check, fail, progress, report
 from ascent.testing.remote import Handle, Learner
+from ascent.testing.reruns import Thing
 
 __all__ = [
     "AuthorError",
@@ -15,8 +16,11 @@ __all__ = [
     "Failed",
     "Handle",
     "Learner",
+    "Thing",
     "check",
+    "drivers",
     "expect",
     "fail",
+    "progress",
     "report",
 ]

@@ -72,11 +72,33 @@ def fail(message: str) -> NoReturn:
 def report(**facts: Any) -> None:
     """Give the page facts to show after the verdict, such as `score=0.97, baseline=0.44`."""
     for name, fact in facts.items():
-        if hasattr(fact, "item"):
-            fact = fact.item()  # a numpy scalar is a number too
-        if fact is not None and not isinstance(fact, str | int | float):
-            raise AuthorError(f"report({name}=...) takes a number or a text.")
-        reported[name] = fact
+        reported[name] = _fact("report", name, fact)
+
+
+def progress(done: float | None = None, of: float | None = None, **facts: float | str) -> None:
+    """Tell the page how far a long check is: `progress(3, of=10, score=0.8)`."""
+    for name, fact in {"done": done, "of": of}.items():
+        if fact is not None and type(fact) not in (int, float):
+            raise AuthorError(f"progress({name}=...) takes a number.")
+    told = {name: _fact("progress", name, fact) for name, fact in facts.items()}
+    tell({"done": done, "of": of, "facts": told})
+
+
+def _tell_nobody(event: dict[str, Any]) -> None:
+    """Nobody listens while checks run outside of a checker process, as in a test."""
+
+
+tell: Callable[[dict[str, Any]], None] = _tell_nobody
+"""Takes what `progress` has to tell; the checker process puts its own in place."""
+
+
+def _fact(call: str, name: str, fact: Any) -> Any:
+    """A fact as a number or a text. Raises AuthorError for anything else."""
+    if hasattr(fact, "item"):
+        fact = fact.item()  # a numpy scalar is a number too
+    if fact is not None and not isinstance(fact, str | int | float):
+        raise AuthorError(f"{call}({name}=...) takes a number or a text.")
+    return fact
 
 
 class Data:

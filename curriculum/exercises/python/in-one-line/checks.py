@@ -2,44 +2,9 @@
 
 import ast
 
-from ascent.testing import check, expect, fail
+from ascent.testing import Thing, check, expect, fail
 
-AGAIN = """
-import contextlib, io, json
-
-
-def plain(value):
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
-        return value.item()
-    if type(value) is dict:
-        return {key: plain(item) for key, item in value.items()}
-    if type(value) is list:
-        return [plain(item) for item in value]
-    try:
-        json.dumps(value, default=float)
-    except (TypeError, ValueError):
-        return "?" + type(value).__name__
-    return value
-
-
-scope = {"__name__": "__main__"}
-with contextlib.redirect_stdout(io.StringIO()):
-    exec(compile(source, "your code", "exec"), scope)
-result = {name: plain(scope.get(name)) for name in names}
-"""
 NAMES = ["celsius", "frost", "off_by"]
-
-
-def with_values(source, values):
-    """The learner's file with other values in the first lines that set these names."""
-    tree, left = ast.parse(source), dict(values)
-    for node in tree.body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id in left:
-            node.value = ast.parse(repr(left.pop(target.id)), mode="eval").body
-    if left:
-        fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
-    return ast.unparse(tree)
 
 
 def again(learner, rng):
@@ -53,7 +18,7 @@ def again(learner, rng):
         "actual": actual,
         "guesses": {f"model {n}": actual + step for n, step in enumerate(steps)},
     }
-    found = learner.drive(AGAIN, source=with_values(learner.source, inputs), names=NAMES)
+    found = learner.again(NAMES, **inputs)
     return inputs, found
 
 
@@ -62,7 +27,7 @@ def numbers(found, name):
     got = found[name]
     if got is None:
         fail(f"There is no variable {name} yet. Write {name} = and a comprehension.")
-    if got == "?generator":
+    if type(got) is Thing and got.kind == "generator":
         fail(f"{name} stands in round brackets. A list needs square ones around the comprehension.")
     if type(got) is not list or any(type(item) not in (int, float) for item in got):
         fail(f"{name} is no list of numbers. A comprehension in square brackets makes a list.")
@@ -111,7 +76,7 @@ def distance_by_name(learner, rng):
     got, actual = found["off_by"], inputs["actual"]
     if got is None:
         fail("There is no variable off_by yet. Curly brackets, a key, a colon and a value make it.")
-    if type(got) is list or (type(got) is str and got == "?set"):
+    if type(got) in (list, set):
         fail(
             "off_by has the distances without the names. "
             "Put the name and a colon in front of the value, in curly brackets."

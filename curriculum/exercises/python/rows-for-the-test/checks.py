@@ -1,49 +1,15 @@
 """Checks of a list cut in two. The file runs again with other and more penguins."""
 
-import ast
-
 from ascent.testing import check, expect, fail
 
-AGAIN = """
-import contextlib, io, json
-
-
-def plain(value):
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
-        return value.item()
-    try:
-        json.dumps(value, default=float)
-    except (TypeError, ValueError):
-        return "?" + type(value).__name__
-    return value
-
-
-scope = {"__name__": "__main__"}
-with contextlib.redirect_stdout(io.StringIO()):
-    exec(compile(source, "your code", "exec"), scope)
-result = {name: plain(scope.get(name)) for name in names}
-"""
 NAMES = ["cut", "train", "test", "guess", "sizes"]
-
-
-def with_values(source, values):
-    """The learner's file with other values in the first lines that set these names."""
-    tree, left = ast.parse(source), dict(values)
-    for node in tree.body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id in left:
-            node.value = ast.parse(repr(left.pop(target.id)), mode="eval").body
-    if left:
-        fail(f"The line that sets {next(iter(left))} is gone. Put it back at the top of your file.")
-    return ast.unparse(tree)
 
 
 def again(learner, rng):
     """Other penguins, the place of the cut, and what the learner's file makes of them."""
     count = int(rng.choice([14, 16, 19, 22, 27]))
     masses = rng.permutation(range(2900, 6200))[:count].tolist()
-    source = with_values(learner.source, {"masses": masses})
-    return masses, count * 8 // 10, learner.drive(AGAIN, source=source, names=NAMES)
+    return masses, count * 8 // 10, learner.again(NAMES, masses=masses)
 
 
 def there(found, name):

@@ -124,7 +124,7 @@ class TestTables:
         assert "no column 'b'" in said(expect.frame, like[["a", "c"]], like=like)
         assert "the column 'd'" in said(expect.frame, like.assign(d=1), like=like)
         assert "another order" in said(expect.frame, like[["b", "a", "c"]], like=like)
-        assert "has 1 rows; 2" in said(expect.frame, like.head(1), like=like)
+        assert "has 1 row; 2" in said(expect.frame, like.head(1), like=like)
         assert "row labels" in said(expect.frame, like.set_index([["p", "q"]]), like=like)
         assert "missing values" in said(expect.frame, like.fillna({"c": 1.0}), like=like)
         assert "Column 'a' of the table differs in 1 of 2 rows" in said(

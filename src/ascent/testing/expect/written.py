@@ -1,0 +1,37 @@
+"""A value as one would type it, short enough for a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ascent.testing.handles import Handle, kind_of
+
+MOST = 200
+
+
+def written(value: Any) -> str:
+    """`[[1, 2], [3, 4]]` for an array or a list, `{"a": [1, 2]}` for a table."""
+    text = _text(value)
+    return text if len(text) <= MOST else text[: MOST - 3] + "..."
+
+
+def _text(value: Any) -> str:
+    if type(value) is Handle:
+        return f"an object of class {kind_of(value)}"
+    kind = type(value).__name__
+    if kind == "ndarray" or (type(value).__module__ == "numpy" and hasattr(value, "tolist")):
+        return f"{'array ' if kind == 'ndarray' else ''}{_text(value.tolist())}"
+    if kind == "DataFrame":
+        columns = {str(name): value[name].tolist() for name in value.columns}
+        return f"table {_text(columns)}"
+    if kind == "Series":
+        return f"column {_text(value.tolist())}"
+    if type(value) is list:
+        return f"[{', '.join(map(_text, value))}]"
+    if type(value) is tuple:
+        return f"({', '.join(map(_text, value))}{',' * (len(value) == 1)})"
+    if type(value) is dict:
+        return "{" + ", ".join(f"{key!r}: {_text(item)}" for key, item in value.items()) + "}"
+    if type(value) is float:
+        return repr(round(value, 6)) if abs(value) >= 1e-4 or value == 0 else format(value, ".6g")
+    return repr(value)
