@@ -14,7 +14,7 @@ from ascent.curriculum.activity import Activity
 from ascent.kinds import guide, registry
 from ascent.learner.memory import DUE
 from ascent.learner.models import Evidence
-from ascent.pages import terrain
+from ascent.pages import listing, terrain
 from ascent.ui import topo
 
 SHOWN = 50  # pieces of evidence on a skill's page
@@ -27,12 +27,14 @@ def map_page(request: PersonRequest) -> HttpResponse:
     """The whole map, opened on you, the flag and the next three; or as a sortable list."""
     found = guide.standing(request.user)
     rows = terrain.rows(found, clock.now().timestamp())
-    sort = request.GET.get("sort", "area")
+    asked = request.GET.get("sort", "area")
+    sort = asked if asked in SORTS else "area"
     view = request.GET.get("view", "near")
     as_list = "list" in request.GET
     context = {
         "found": found,
-        "rows": sorted(rows, key=terrain.sort_key(sort if sort in SORTS else "area")),
+        "lines": listing.lines(sorted(rows, key=terrain.sort_key(sort))) if as_list else "",
+        "options": "" if as_list else listing.options(found.pack),
         "sort": sort,
         "as_list": as_list,
         "counts": terrain.counts(rows),

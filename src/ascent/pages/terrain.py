@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -19,9 +18,8 @@ from ascent.ui.topo import Node, Sheet, State, Trail
 WORDS = {"mastered": "mastered", "fading": "fading", "fringe": "within reach", "fog": "further up"}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One skill on the map. `mastery` and `retention` in [0, 1]; `state` is a key of `WORDS`."""
+class Fixed(NamedTuple):
+    """What the map says of a skill to everybody. Kept for each pack."""
 
     id: str
     title: str
@@ -30,6 +28,21 @@ class Row:
     topic: str
     depth: str
     minutes: int
+    url: str
+
+
+class Row(NamedTuple):
+    """One skill on the map of one learner: `fixed`, then what is theirs. `mastery` and
+    `retention` in [0, 1]; `state` is a key of `WORDS`."""
+
+    id: str
+    title: str
+    area: str
+    area_title: str
+    topic: str
+    depth: str
+    minutes: int
+    url: str
     state: State
     mastery: float
     retention: float
@@ -44,24 +57,30 @@ def rows(found: Standing, now: float) -> list[Row]:
     pack, learner = found.pack, found.state
     known = learner.known_skills()
     result = []
-    for s in pack.skills.values():
+    for s, fixed in zip(pack.skills.values(), skills_of(pack), strict=True):
         retention = learner.retention(s.id, now)
-        area = pack.areas.get(s.area)
-        result.append(
-            Row(
-                id=s.id,
-                title=s.title,
-                area=s.area,
-                area_title=area.title if area else s.area,
-                topic=s.topic,
-                depth=s.depth,
-                minutes=s.minutes,
-                state=_state(s.id in known, retention, all(p.skill in known for p in s.needed)),
-                mastery=learner.mastery(s.id),
-                retention=retention,
-            )
-        )
+        state = _state(s.id in known, retention, all(p.skill in known for p in s.needed))
+        result.append(Row(*fixed, state, learner.mastery(s.id), retention))
     return result
+
+
+@lru_cache(maxsize=4)
+def skills_of(pack: Pack) -> tuple[Fixed, ...]:
+    """What is the same for everybody, in the order of the map's files."""
+    areas = {area.id: area.title for area in pack.areas.values()}
+    return tuple(
+        Fixed(
+            s.id,
+            s.title,
+            s.area,
+            areas.get(s.area, s.area),
+            s.topic,
+            s.depth,
+            s.minutes,
+            reverse("skill", args=[s.id]),
+        )
+        for s in pack.skills.values()
+    )
 
 
 def _state(known: bool, retention: float, ready: bool) -> State:
@@ -97,30 +116,14 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
     goal skill that lies farthest along the way; you stand on the skill shown last.
     """
     pack = found.pack
-    places = _layout(pack)
-    nodes = [
-        Node(
-            id=r.id,
-            title=r.title,
-            x=places[r.id][0],
-            y=places[r.id][1],
-            altitude=ALTITUDE[r.depth],
-            area=r.area,
-            topic=r.topic,
-            url=reverse("skill", args=[r.id]),
-            state=r.state,
-            mastery=round(r.mastery, 2),  # as fine as light can be seen: the same map again
-            retention=round(r.retention, 2),  # is then not drawn again
-            minutes=r.minutes,
-        )
-        for r in rows
-    ]
+    # As fine as light can be seen: the same map again is then not drawn again.
+    light = tuple((r.state, round(r.mastery, 2), round(r.retention, 2)) for r in rows)
     way = guide.route(pack, found.interest.id).order if found.interest else ()
     ahead = [s for s in way if not found.state.known(s)]
     flag = _flag(found)
     minutes = sum(pack.skills[s].minutes for s in ahead)
     return Sheet(
-        nodes=nodes,
+        nodes=_nodes(pack, light),
         trails=_trails(pack),
         areas={a.id: a.title for a in pack.areas.values()},
         topics={t.id: t.title for t in pack.topics.values()},
@@ -129,6 +132,29 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
         next=_next(found, options),
         route=_route_shown(found, flag),
         route_label=f"about {round(minutes / 60)} h" if minutes >= 60 else f"{minutes} min",
+    )
+
+
+@lru_cache(maxsize=16)
+def _nodes(pack: Pack, light: tuple[tuple[State, float, float], ...]) -> tuple[Node, ...]:
+    """The skills on the map, each in its light: state, mastery, retention."""
+    places = _layout(pack)
+    return tuple(
+        Node(
+            id=s.id,
+            title=s.title,
+            x=places[s.id][0],
+            y=places[s.id][1],
+            altitude=ALTITUDE[s.depth],
+            area=s.area,
+            topic=s.topic,
+            url=s.url,
+            state=state,
+            mastery=mastery,
+            retention=retention,
+            minutes=s.minutes,
+        )
+        for s, (state, mastery, retention) in zip(skills_of(pack), light, strict=True)
     )
 
 
