@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from ascent.accounts.models import Person
 from ascent.cli import say
 from ascent.learner import actions, files
 from ascent.learner.models import Visit
-from ascent.runner import kits
+from ascent.runner import guards, kits, sandbox
 from ascent.runner.kits import install as builder
 from tests.cli.terminal import EXERCISE, Terminal
 
@@ -71,13 +72,29 @@ def test_a_broken_archive_is_one_sentence(ascent: Terminal, tmp_path: Path) -> N
 # ---- doctor
 
 
-def findings(ascent: Terminal) -> dict[str, dict[str, object]]:
+def findings(ascent: Terminal) -> dict[str, dict[str, Any]]:
     return {f["name"]: f for f in ascent.json("doctor")["findings"]}
 
 
 def test_doctor_looks_at_everything(ascent: Terminal) -> None:
     names = {"Python", "Folder", "Database", "Kit data", "Isolation", "Space"}
     assert set(findings(ascent)) == names
+
+
+def test_doctor_tells_of_every_guard_whether_it_holds_and_why_not(
+    ascent: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = {part["name"]: part for part in findings(ascent)["Isolation"]["parts"]}
+    assert set(parts) == {"namespaces", "landlock", "seccomp", "cgroups", "warm start"}
+    assert all(part["found"] for part in parts.values())
+    refused = {"namespaces": "PermissionError", "landlock": True, "seccomp": True}
+    limited = sandbox.Isolation("limited", refused, "sudo sysctl something=1")
+    monkeypatch.setattr(sandbox, "isolation", lambda: limited)
+    monkeypatch.setattr(guards, "isolation", lambda: limited)
+    out = ascent("doctor").stdout
+    assert "without namespaces: PermissionError" in out
+    assert "with landlock" in out
+    assert "sudo sysctl something=1" in out
 
 
 def test_doctor_names_the_line_that_mends_it(

@@ -23,6 +23,16 @@ WORDS = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of several things that a finding is made of."""
+
+    name: str
+    holds: bool
+    found: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """One look. `mend` is what to do when it is not fine, or what limits it."""
 
@@ -30,6 +40,7 @@ class Finding:
     fine: bool
     found: str
     mend: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def doctor(
@@ -52,6 +63,10 @@ def doctor(
         say.line(f"{sign} {finding.name:<10} {word:<8}  {finding.found}", style=style)
         if finding.mend:
             say.line(f"{'':<24}{finding.mend}")
+        for part in finding.parts:
+            say.line(f"{'':<24}{'with' if part.holds else 'without'} {part.name}: {part.found}")
+            if part.mend:
+                say.line(f"{'':<28}{part.mend}")
     say.document({"fine": all(f.fine for f in findings), "findings": [asdict(f) for f in findings]})
     if not all(f.fine for f in findings):
         raise typer.Exit(NOT_FINE)
@@ -113,12 +128,27 @@ def kit() -> Finding:
 
 def isolation() -> Finding:
     """How well this machine keeps learner code away from everything else."""
-    from ascent.runner import isolation as measure
+    from ascent.runner.sandbox import isolation as measure
+    from ascent.runner.guards import guards
 
     found = measure()
     # Elsewhere than on Linux there is nothing to mend: the page on isolation says what holds.
     fine = found.level != "limited" or not sys.platform.startswith("linux")
-    return Finding("Isolation", fine, WORDS[found.level], found.remedy)
+    return Finding(
+        "Isolation",
+        fine,
+        WORDS[found.level],
+        found.remedy,
+        tuple(
+            Part(
+                guard.name,
+                guard.holds,
+                guard.found,
+                guard.mend if guard.mend != found.remedy else "",
+            )
+            for guard in guards()
+        ),
+    )
 
 
 def space() -> Finding:

@@ -25,26 +25,31 @@ if TYPE_CHECKING:
         Table,
         Verdict,
     )
-    from ascent.runner.sandbox import Isolation, isolation
+    from ascent.runner.process import Cancelled, Control
+    from ascent.runner.sandbox import Isolation, NotIsolated, isolation, require_isolation
     from ascent.runner.worker import Variant, grade, grade_many, run
-    from ascent.runner.zygotes import cool, warm
+    from ascent.runner.zygotes import cool, warm, warm_on_use
 
 _WHERE = {
     "job": "CellResult CheckResult DataFile Figure Job Limits Outcome RunResult Table Verdict",
-    "sandbox": "Isolation isolation",
+    "process": "Cancelled Control",
+    "sandbox": "Isolation NotIsolated isolation require_isolation",
     "worker": "Variant grade grade_many run",
-    "zygotes": "cool warm",
+    "zygotes": "cool warm warm_on_use",
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
+    "Cancelled",
     "CellResult",
     "CheckResult",
+    "Control",
     "DataFile",
     "Figure",
     "Isolation",
     "Job",
     "Limits",
+    "NotIsolated",
     "Outcome",
     "RunResult",
     "Table",
@@ -54,8 +59,10 @@ __all__ = [
     "grade",
     "grade_many",
     "isolation",
+    "require_isolation",
     "run",
     "warm",
+    "warm_on_use",
 ]
 
 

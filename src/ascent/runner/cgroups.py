@@ -60,7 +60,8 @@ class Group:
         self._lock = threading.Lock()
         for folder in self._folders:
             folder.mkdir()
-        self._write("pids", str(PROCESSES))
+        with contextlib.suppress(OSError):
+            self._file("pids").write_text(str(PROCESSES))
 
     def add(self, process: int) -> None:
         """Move a process in; its later children are born here. Raises OSError."""
@@ -83,14 +84,14 @@ class Group:
 
     def _limit(self) -> None:
         with contextlib.suppress(OSError):
-            self._write("memory", str((sum(self._jobs) + RESERVE_MB) << 20))
+            self._file("memory").write_text(str((sum(self._jobs) + RESERVE_MB) << 20))
 
     def ooms(self) -> int:
         """How often the kernel has killed something here because the group was full."""
-        with contextlib.suppress(OSError, ValueError):
-            for line in self._file("ooms").read_text().splitlines():
-                if line.startswith("oom_kill "):
-                    return int(line.split()[1])
+        with contextlib.suppress(OSError):
+            words = self._file("ooms").read_text().split()
+            if "oom_kill" in words:
+                return int(words[words.index("oom_kill") + 1])
         return 0
 
     def remove(self, patience: float = 2.0) -> None:
@@ -109,12 +110,11 @@ class Group:
                 break
 
     def _file(self, what: str) -> Path:
-        named = (folder / self._files[what] for folder in self._folders)
-        return next(path for path in named if path.exists())
-
-    def _write(self, what: str, value: str) -> None:
-        with contextlib.suppress(StopIteration):
-            self._file(what).write_text(value)
+        """The file for `what`, in the folder that has it. Raises FileNotFoundError."""
+        for folder in self._folders:
+            if (folder / self._files[what]).exists():
+                return folder / self._files[what]
+        raise FileNotFoundError(self._files[what])
 
 
 _numbers = itertools.count()

@@ -65,10 +65,10 @@ class Checker:
     def __init__(self, channel: frames.Channel, checks: str, data: dict[str, Any]) -> None:
         self.channel = channel
         self.link = fingerprint.WatchedLink(self.send)
-        self.link.meter = self.meter
+        self.link.ask_meter = self.meter
         self.checks = load_checks(checks)
         self.data = Data(channel, data)
-        api.on_progress = lambda facts: self.event(progress=facts)
+        api.tell = lambda progress: self.event(progress=progress)
 
     def serve(self) -> None:
         """Answer the worker until it is gone."""

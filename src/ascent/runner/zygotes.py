@@ -340,11 +340,23 @@ def _start(key: Key, standby: int) -> None:
     _pools[key] = Pool(sandbox.zygote_command(*key), sandbox.environment("/nonexistent"), standby)
 
 
+def warm_on_use() -> None:
+    """From now on, whatever is used once is warm for the next: for a process that lives long."""
+    global _on_use
+    _on_use = POSSIBLE
+
+
+_on_use = False
+
+
 def take(key: Key, plan: dict[str, Any]) -> Forked | None:
     """A warm process for `plan`, or None: then start a cold one. A zygote that has died is
     replaced, for those that come after."""
     pool = _pools.get(key)
     if pool is None:
+        if _on_use:
+            with _guard:
+                _start(key, STANDBY)
         return None
     process = pool.take(plan)
     if process is None and not pool.alive():
@@ -369,11 +381,6 @@ def refill(key: Key, plan: dict[str, Any]) -> None:
         pool.refill(plan)
 
 
-def is_warm(python: Path) -> bool:
-    """Whether some pool of this interpreter was asked for."""
-    return any(key[0] == python for key in _pools)
-
-
 def _bury() -> None:
     """Forget retired zygotes that are gone."""
     for pool in [one for one in _retired if not one.alive()]:
@@ -383,6 +390,8 @@ def _bury() -> None:
 
 def cool() -> None:
     """End every zygote of this process."""
+    global _on_use
+    _on_use = False
     with _guard:
         for pool in (*_pools.values(), *_retired):
             pool.close()

@@ -252,6 +252,7 @@ def _warm_up() -> None:
     from ascent import runner
     from ascent.runner import kits
 
+    runner.warm_on_use()
     if kits.is_ready(KIT):
         runner.warm(KIT)
 
