@@ -15,16 +15,31 @@ from typing import Any
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.kinds import ContentKind
 from ascent.learner.actions import Graded, Subject
+from ascent.runner.process import Control
+
+OnEvent = Callable[[dict[str, Any]], None]
+
+
+def unheard(event: dict[str, Any]) -> None:
+    """What a run tells when nobody listens."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """An answer on its way to a grader. `cancel` is set when the server goes down."""
+    """An answer on its way to a grader.
+
+    `cancel` is set when the verdict is not wanted any more, or the server goes down. A grader
+    that runs code hands it to the runner, and `control` with it, by which the learner turns the
+    settings of the run (its `cancelled` is the same event), and `on_event`, which gets what the
+    run tells.
+    """
 
     activity: Activity
     answer: dict[str, Any]
     seed: int
     cancel: threading.Event = field(default_factory=threading.Event)
+    control: Control | None = None
+    on_event: OnEvent = unheard
 
 
 @dataclass(frozen=True)

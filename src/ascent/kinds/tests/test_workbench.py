@@ -3,19 +3,21 @@
 import errno
 import re
 import threading
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.db.models.functions import Now
 from django.test import Client
 
-from ascent import clock, disk
+from ascent import disk
 from ascent.accounts.models import Person
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import lines
-from ascent.learner import actions
+from ascent.learner import actions, queue
 from ascent.learner.models import Attempt, Evidence, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -193,7 +195,6 @@ def test_a_check_cut_off_by_the_end_of_the_server_is_graded_by_the_next(
     stopped.set()
     assert grading.grade_now(attempt, cancel=stopped).state == "queued"
     assert not Evidence.objects.exists()
-    assert actions.requeue_unfinished() == [attempt.id]
     assert grading.grade_now(attempt).outcome == "passed"
 
 
@@ -234,15 +235,15 @@ def handed_in(code: str = "x = 1") -> Attempt:
 def test_an_attempt_that_ends_every_server_is_given_up(browser: Client) -> None:
     attempt = handed_in()
     for _ in range(actions.MOST_TRIES):
-        assert actions.claim(attempt.id)
-        actions.requeue_unfinished()
+        assert queue.claim(attempt.id)
+        Attempt.objects.update(leased=Now() - timedelta(seconds=1))
     assert grading.grade_now(attempt).outcome == "our-fault"
 
 
 def test_a_page_takes_up_what_a_command_left_behind(browser: Client) -> None:
     attempt = handed_in()
-    actions.claim(attempt.id, grading.LEASE)
-    Attempt.objects.update(leased=clock.now() - timedelta(seconds=1))
+    queue.claim(attempt.id)
+    Attempt.objects.update(leased=Now() - timedelta(seconds=1))
     grading.wait(attempt.id, seconds=30)
     attempt.refresh_from_db()
     assert attempt.outcome == "wrong"
@@ -250,7 +251,9 @@ def test_a_page_takes_up_what_a_command_left_behind(browser: Client) -> None:
 
 def test_a_question_is_answered_while_code_runs(browser: Client) -> None:
     question = registry.pack().of_kind("question")[0]
-    with grading.a_slot(), grading.a_slot():
+    with ExitStack() as places:
+        for _ in range(grading.AT_ONCE):
+            places.enter_context(grading.a_slot())
         browser.post(f"/question/{question.id}/answer/", {"given": "0"})
     assert Attempt.objects.get().state == "done"
 

@@ -1,0 +1,94 @@
+"""Worker processes: one is started for long runs, and outlives the server that started it."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from django.db import connection
+
+from ascent import disk, home
+from ascent.kinds.grading import places
+from ascent.kinds.grading.hands import Hands, Listener, Look
+from ascent.kinds.grading.holding import keeper
+from ascent.learner import queue
+from ascent.learner.models import Pool
+
+log = logging.getLogger(__name__)
+PATIENCE = 30.0  # seconds in which a worker that was started signs in, on a busy machine
+LINGER = 60.0  # seconds for which a worker that we started waits for more
+LOG = "worker.log"
+MOST_LOG = 1_000_000  # bytes after which the log begins anew
+
+
+class Helper:
+    """Starts a worker for long runs when one waits and nobody serves them."""
+
+    def __init__(self) -> None:
+        self._started: subprocess.Popen[bytes] | None = None
+        self._when = 0.0
+
+    def ensure(self) -> None:
+        """Start one if it takes one."""
+        if not queue.waits([Pool.LONG]) or queue.workers(Pool.LONG):
+            return
+        alive = self._started is not None and self._started.poll() is None
+        if not alive or time.monotonic() - self._when > PATIENCE:
+            self._started, self._when = start(), time.monotonic()
+
+
+def start() -> subprocess.Popen[bytes]:
+    """A worker of its own session: neither Ctrl-C in the server's terminal nor the server's end
+    reaches it."""
+    folder = disk.private_folder(home.home() / "run")
+    path = folder / LOG
+    mode = "wb" if path.exists() and path.stat().st_size > MOST_LOG else "ab"
+    words = ["--pool", "long", "--leave-after", f"{LINGER:g}", "--at-once", str(_at_once())]
+    with path.open(mode) as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "ascent.cli.worker", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+
+
+def _at_once() -> int:
+    """Long runs that share this machine: one core stays for the pages and the short checks."""
+    return max(1, places.cores() - 1)
+
+
+def work(pools: Sequence[str], at_once: int, leave_after: float | None, tell: Listener) -> str:
+    """Grade what waits in these pools until this process stops: why it ended.
+
+    `leave_after` seconds without anything to do it ends by itself. Call it on a thread that
+    lives as long as the process; `places.stopping` ends it, runs are cut off and given back.
+    """
+    places.make(at_once)
+    hands = Hands(pools, at_once)
+    hands.listener = tell
+    seen = 0.0
+
+    def sign_in() -> None:
+        nonlocal seen
+        if time.monotonic() - seen >= queue.lease() / 3 or not seen:
+            queue.sign_in(pools)
+            seen = time.monotonic()
+
+    def over() -> bool:
+        idle = time.monotonic() - hands.idle_since if not hands.busy else 0.0
+        return leave_after is not None and idle > leave_after and not queue.waits(pools)
+
+    try:
+        Look(hands, sign_in).until(over)
+        return "stopped" if places.stopping.is_set() else "idle"
+    finally:
+        places.stopping.set()
+        keeper.end_all()
+        hands.join()
+        queue.sign_out()
+        connection.close()

@@ -1,0 +1,437 @@
+"""From a queued attempt to its one verdict, whatever happens to the run on the way."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.models.functions import Now
+
+from ascent.accounts.models import Person
+from ascent.kinds import grading, registry
+from ascent.kinds.base import Submission
+from ascent.kinds.grading import hands, holding, judging, places, workers
+from ascent.learner import actions, queue
+from ascent.learner.actions import Graded
+from ascent.learner.models import Attempt, Evidence, RunEvent
+from ascent.learner.queue import Claim
+from ascent.runner.process import Cancelled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASS = Graded("passed", 1.0, {"outcome": "passed"})
+OURS = Graded("our-fault", 0.0, {"outcome": "our-fault", "error": "the checker ended"})
+LONG_ENOUGH = 20.0  # seconds for what takes milliseconds, on a busy machine
+
+Grade = Callable[[Submission], Graded]
+
+
+@pytest.fixture
+def graded_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Grade], None]:
+    """Let exercises be graded by a function of the test."""
+
+    def use(grade: Grade) -> None:
+        kind = replace(registry.kinds()["exercise"], grade=grade)
+        monkeypatch.setitem(registry.kinds(), "exercise", kind)
+
+    return use
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heartbeats, questions and rows come at once, and leases are short."""
+    monkeypatch.setattr(holding, "TICK", 0.01)
+    monkeypatch.setattr(holding, "ASK", 0.02)
+    monkeypatch.setenv("ASCENT_LEASE", "1")
+
+
+def handed_in(person: Person, code: str = "x = 1") -> Attempt:
+    activity = registry.pack().activities["first-model"]
+    return grading.submit(person, activity, {"code": code}, via="web")
+
+
+def once_more(*results: Graded | Exception) -> tuple[Grade, list[Submission]]:
+    """A grader that gives these results one after another, and what it was asked."""
+    asked: list[Submission] = []
+
+    def grade(submission: Submission) -> Graded:
+        asked.append(submission)
+        result = results[len(asked) - 1]
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    return grade, asked
+
+
+def until_cancelled(submission: Submission) -> Graded:
+    """A run that goes on until somebody ends it."""
+    assert submission.cancel.wait(LONG_ENOUGH), "nobody ended the run"
+    raise Cancelled
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    last = time.monotonic() + LONG_ENOUGH
+    while not true():
+        assert time.monotonic() < last, "it never came true"
+        time.sleep(0.01)
+
+
+def fetched(attempt: Attempt) -> Attempt:
+    attempt.refresh_from_db()
+    return attempt
+
+
+# ---- whose fault
+
+
+@pytest.mark.parametrize("first", [OURS, RuntimeError("fork failed")], ids=["verdict", "raised"])
+def test_a_fault_of_ours_is_tried_once_more(
+    ada: Person, graded_by: Any, first: Graded | Exception
+) -> None:
+    grade, asked = once_more(first, PASS)
+    graded_by(grade)
+    assert grading.grade_now(handed_in(ada)).outcome == "passed"
+    assert len(asked) == 2
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("fault", [OURS, RuntimeError("fork failed")], ids=["verdict", "raised"])
+def test_a_fault_that_stays_is_said_and_counts_for_nothing(
+    ada: Person, graded_by: Any, caplog: pytest.LogCaptureFixture, fault: Graded | Exception
+) -> None:
+    grade, asked = once_more(fault, fault)
+    graded_by(grade)
+    attempt = grading.grade_now(handed_in(ada))
+    assert (attempt.state, attempt.outcome) == ("done", "our-fault")
+    assert len(asked) == 2
+    assert not Evidence.objects.exists()
+    assert str(attempt.id) in caplog.text
+
+
+@pytest.mark.parametrize("outcome", ["out-of-time", "out-of-memory", "flooded", "forbidden"])
+def test_a_limit_is_the_learners_and_not_tried_again(
+    ada: Person, graded_by: Any, outcome: str
+) -> None:
+    grade, asked = once_more(Graded(outcome, 0.0, {"outcome": outcome}))
+    graded_by(grade)
+    assert grading.grade_now(handed_in(ada)).outcome == outcome
+    assert len(asked) == 1
+
+
+def test_what_killed_three_workers_is_parked(ada: Person, graded_by: Any) -> None:
+    grade, asked = once_more()
+    graded_by(grade)
+    attempt = handed_in(ada)
+    for _ in range(3):
+        assert queue.claim(attempt.id)
+        Attempt.objects.update(leased=Now() - timedelta(seconds=1))
+    attempt = grading.grade_now(attempt)
+    assert (attempt.state, attempt.outcome, asked) == ("done", "our-fault", [])
+    assert attempt.verdict["error"]
+    assert not Evidence.objects.exists()
+
+
+def test_two_lost_workers_cost_nothing(ada: Person, graded_by: Any) -> None:
+    graded_by(lambda submission: PASS)
+    attempt = handed_in(ada)
+    for _ in range(2):
+        assert queue.claim(attempt.id)
+        Attempt.objects.update(leased=Now() - timedelta(seconds=1))
+    assert grading.grade_now(attempt).outcome == "passed"
+
+
+def test_a_database_that_is_away_for_a_moment_costs_no_verdict(
+    ada: Person, graded_by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade, asked = once_more(PASS)
+    graded_by(grade)
+    monkeypatch.setattr(judging, "PAUSES", (0.0, 0.0))
+    settle, away = actions.settle, [OperationalError("gone"), OperationalError("gone")]
+
+    def flaky(*told: Any) -> bool:
+        if away:
+            raise away.pop()
+        return settle(*told)
+
+    monkeypatch.setattr(actions, "settle", flaky)
+    assert grading.grade_now(handed_in(ada)).outcome == "passed"
+    assert len(asked) == 1
+
+
+def test_a_verdict_that_cannot_be_written_leaves_the_attempt_to_its_lease(
+    ada: Person, graded_by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graded_by(lambda submission: PASS)
+    monkeypatch.setattr(judging, "PAUSES", ())
+    attempt = handed_in(ada)
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "settle", lambda *told: (_ for _ in ()).throw(OperationalError()))
+        with pytest.raises(OperationalError):
+            grading.grade_now(attempt)
+    assert fetched(attempt).state == "running"
+    Attempt.objects.update(leased=Now() - timedelta(seconds=1))
+    assert grading.grade_now(attempt).outcome == "passed"
+
+
+# ---- what happens to a run
+
+
+def test_the_learner_stops_a_run(ada: Person, graded_by: Any, quick: None) -> None:
+    attempt = handed_in(ada)
+
+    def grade(submission: Submission) -> Graded:
+        actions.cancel_attempt(ada, attempt.id)
+        return until_cancelled(submission)
+
+    graded_by(grade)
+    attempt = grading.grade_now(attempt)
+    assert (attempt.state, attempt.outcome) == ("done", "cancelled")
+    assert attempt.verdict["message"]
+    assert not Evidence.objects.exists()
+
+
+def test_what_was_stopped_is_not_begun_by_the_next_worker(ada: Person, graded_by: Any) -> None:
+    grade, asked = once_more()
+    graded_by(grade)
+    attempt = handed_in(ada)
+    queue.claim(attempt.id)
+    actions.cancel_attempt(ada, attempt.id)
+    Attempt.objects.update(leased=Now() - timedelta(seconds=1))
+    assert grading.grade_now(attempt).outcome == "cancelled"
+    assert asked == []
+
+
+def test_a_setting_that_is_turned_reaches_the_run(ada: Person, graded_by: Any, quick: None) -> None:
+    attempt = handed_in(ada)
+
+    def grade(submission: Submission) -> Graded:
+        assert submission.control is not None
+        settings = submission.control.settings
+
+        def has(value: float) -> bool:
+            return settings.get("rate") == value
+
+        for value in (0.1, 0.01):
+            actions.set_knob(ada, attempt.id, "rate", value)
+            eventually(partial(has, value))
+        return PASS
+
+    graded_by(grade)
+    assert grading.grade_now(attempt).outcome == "passed"
+
+
+def test_what_a_run_tells_is_written_down(ada: Person, graded_by: Any, quick: None) -> None:
+    attempt = handed_in(ada)
+
+    def grade(submission: Submission) -> Graded:
+        for done in range(50):
+            submission.on_event({"event": "progress", "done": done, "of": 50, "facts": {}})
+        eventually(RunEvent.objects.exists)
+        submission.on_event({"event": "progress", "done": 50, "of": 50, "facts": {}})
+        return PASS
+
+    graded_by(grade)
+    grading.grade_now(attempt)
+    told = [row.data for row in queue.events_of(attempt.id)]
+    assert told[0] == {"event": "begun"}
+    assert [event["done"] for event in told[1:-1]][-1] == 50, "the last state is never lost"
+    assert told[-1] == {"event": "settled", "outcome": "passed"}
+
+
+def test_a_short_run_writes_no_events(ada: Person, graded_by: Any) -> None:
+    def grade(submission: Submission) -> Graded:
+        return PASS
+
+    graded_by(grade)
+    grading.grade_now(handed_in(ada))
+    assert not RunEvent.objects.exists()
+
+
+def test_the_lease_is_renewed_while_the_job_computes(
+    ada: Person, graded_by: Any, quick: None
+) -> None:
+    attempt = handed_in(ada)
+
+    def grade(submission: Submission) -> Graded:
+        first = fetched(attempt).leased
+        assert first is not None
+        eventually(lambda: (fetched(attempt).leased or first) > first + timedelta(seconds=0.5))
+        return PASS
+
+    graded_by(grade)
+    attempt = grading.grade_now(attempt)
+    assert (attempt.outcome, attempt.tries) == ("passed", 1)
+
+
+def test_a_lost_lease_ends_the_run_and_writes_nothing(
+    ada: Person, graded_by: Any, quick: None
+) -> None:
+    attempt = handed_in(ada)
+    theirs = uuid4()
+
+    def grade(submission: Submission) -> Graded:
+        Attempt.objects.filter(id=attempt.id).update(token=theirs)
+        return until_cancelled(submission)
+
+    graded_by(grade)
+    mine = queue.claim(attempt.id)
+    assert mine is not None
+    judging.judge(Claim(attempt.id, mine), threading.Event())
+    assert (fetched(attempt).state, attempt.token) == ("running", theirs)
+
+
+def test_a_verdict_of_a_frozen_worker_is_not_written(ada: Person, graded_by: Any) -> None:
+    attempt = handed_in(ada)
+    others: list[Any] = []
+
+    def grade(submission: Submission) -> Graded:
+        Attempt.objects.update(leased=Now() - timedelta(seconds=1))  # it froze past its lease
+        others.append(queue.take(queue.POOLS["short"]))
+        return PASS
+
+    graded_by(grade)
+    mine = queue.claim(attempt.id)
+    assert mine is not None
+    judging.judge(Claim(attempt.id, mine), threading.Event())
+    assert fetched(attempt).state == "running"
+    assert not Evidence.objects.exists()
+    [theirs] = others
+    subject = actions.Subject("first-model", "exercise", "0" * 64, {"x": 1.0}, 0.0, 0.1)
+    assert actions.settle(attempt.id, theirs.token, subject, PASS)
+    assert Evidence.objects.count() == 1
+
+
+def test_a_run_that_is_cut_off_goes_back_untried(ada: Person, graded_by: Any, quick: None) -> None:
+    attempt, ended = handed_in(ada), threading.Event()
+
+    def grade(submission: Submission) -> Graded:
+        ended.set()
+        return until_cancelled(submission)
+
+    graded_by(grade)
+    assert grading.grade_now(attempt, ended).state == "queued"
+    assert attempt.tries == 0
+
+
+# ---- hands, and waiting
+
+
+@pytest.fixture
+def some_hands(monkeypatch: pytest.MonkeyPatch) -> Iterator[hands.Hands]:
+    """Two hands, which end with the test."""
+    stopping = threading.Event()
+    for module in (places, hands, holding):
+        monkeypatch.setattr(module, "stopping", stopping)
+    two = hands.Hands(queue.POOLS["short"], 2)
+    yield two
+    stopping.set()
+    two.join()
+
+
+def test_hands_are_woken_at_once_and_grade_all(
+    ada: Person, graded_by: Any, some_hands: hands.Hands
+) -> None:
+    graded_by(lambda submission: PASS)
+    told: list[dict[str, Any]] = []
+    some_hands.listener = told.append
+    ids = {handed_in(ada, f"x = {n}").id for n in range(12)}
+    some_hands.ring()
+    eventually(lambda: not Attempt.objects.exclude(state="done").exists())
+    eventually(lambda: len(told) == 24)
+    assert {e["attempt"] for e in told if e["event"] == "settled"} == ids
+    assert Evidence.objects.count() == 12
+
+
+def test_a_look_finds_what_nobody_rang_for(
+    ada: Person, graded_by: Any, some_hands: hands.Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands, "LOOK", 0.01)
+    graded_by(lambda submission: PASS)
+    attempt = handed_in(ada)
+    queue.claim(attempt.id)
+    Attempt.objects.update(leased=Now() - timedelta(seconds=1))
+    last = time.monotonic() + LONG_ENOUGH
+    hands.Look(some_hands).until(
+        lambda: fetched(attempt).state == "done" or time.monotonic() > last
+    )
+    assert fetched(attempt).outcome == "passed"
+
+
+def test_a_long_run_is_left_to_a_worker_of_its_own(
+    ada: Person, graded_by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graded_by(lambda submission: PASS)
+    attempt = handed_in(ada)  # as an archive brings it back
+    monkeypatch.setattr(judging, "LONG", 1.0)
+    short = queue.take(queue.POOLS["short"])
+    assert short is not None
+    judging.judge(short, threading.Event(), anywhere=False)
+    assert (fetched(attempt).state, attempt.pool, attempt.tries) == ("queued", "long", 0)
+    again = handed_in(ada, "x = 2")
+    assert again.pool == "long"
+    assert grading.grade_now(again).outcome == "passed", "a command grades what it hands in"
+
+
+def test_a_worker_is_started_when_a_long_run_waits_and_none_is_there(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Started:
+        def poll(self) -> None:
+            return None
+
+    started: list[Started] = []
+
+    def start() -> Started:
+        started.append(Started())
+        return started[-1]
+
+    monkeypatch.setattr(workers, "start", start)
+    helper = workers.Helper()
+    attempt = handed_in(ada)
+    helper.ensure()
+    assert not started, "nothing long waits"
+    Attempt.objects.update(pool="long")
+    queue.sign_in(queue.POOLS["all"])
+    helper.ensure()
+    assert not started, "somebody serves it"
+    queue.sign_out()
+    helper.ensure()
+    helper.ensure()
+    assert len(started) == 1, "the first one is still on its way"
+    queue.claim(attempt.id)
+    helper._when -= 1000
+    helper.ensure()
+    assert len(started) == 1, "it runs"
+
+
+def test_waiting_ends_with_the_verdict(ada: Person, graded_by: Any) -> None:
+    graded_by(lambda submission: PASS)
+    attempt = handed_in(ada)
+    began = time.monotonic()
+    grading.wait(attempt.id, LONG_ENOUGH)
+    assert time.monotonic() - began < LONG_ENOUGH
+    assert fetched(attempt).outcome == "passed"
+
+
+def test_what_somebody_else_has_is_waited_for(ada: Person) -> None:
+    attempt = handed_in(ada)
+    token = queue.claim(attempt.id)
+    assert token is not None
+    subject = actions.Subject("first-model", "exercise", "0" * 64, {"x": 1.0}, 0.0, 0.1)
+
+    def other() -> None:
+        actions.settle(attempt.id, token, subject, PASS)
+        connection.close()
+
+    thread = threading.Timer(0.05, other)
+    thread.start()
+    assert grading.grade_now(attempt).outcome == "passed"
+    thread.join()
+    assert Evidence.objects.count() == 1
