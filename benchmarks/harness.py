@@ -22,21 +22,27 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. `goal` is the most that it may be; None when it only informs."""
+    """One measured number. `goal` is the most that it may be, or with `least` the least; None
+    when it only informs."""
 
     id: str
     value: float
     unit: str
     goal: float | None = None
+    least: bool = False
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met; None without a goal."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.least else self.value <= self.goal
 
     def record(self) -> dict[str, object]:
         """The figure as the result file holds it."""
-        return {**asdict(self), "met": self.met}
+        told = {**asdict(self), "met": self.met}
+        del told["least"]
+        return told
 
 
 def machine() -> dict[str, object]:
@@ -85,7 +91,8 @@ def show(name: str, figures: Sequence[Figure], notes: str) -> None:
     table.add_column("met")
     words = {True: "yes", False: "no", None: ""}
     for figure in figures:
-        goal = "" if figure.goal is None else f"≤ {figure.goal:g} {figure.unit}"
+        sign = "≥" if figure.least else "≤"
+        goal = "" if figure.goal is None else f"{sign} {figure.goal:g} {figure.unit}"
         table.add_row(figure.id, f"{figure.value:.4g} {figure.unit}", goal, words[figure.met])
     console = Console()
     console.print(table)

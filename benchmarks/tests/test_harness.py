@@ -12,6 +12,8 @@ def test_a_figure_meets_its_goal_up_to_and_including_it() -> None:
     assert Figure("start", 1.0, "s", goal=1.0).met is True
     assert Figure("start", 1.1, "s", goal=1.0).met is False
     assert Figure("queries", 9, "queries").met is None
+    assert Figure("times", 90.0, "x", goal=90.0, least=True).met is True
+    assert Figure("times", 89.9, "x", goal=90.0, least=True).met is False
 
 
 def test_the_result_file_has_the_agreed_shape(tmp_path: Path) -> None:

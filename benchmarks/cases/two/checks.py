@@ -1,0 +1,40 @@
+import numpy as np
+from ascent.testing import check, expect
+
+CENTRES = np.array([[5.0, 3.4, 1.5, 0.2], [5.9, 2.8, 4.3, 1.3], [6.6, 3.0, 5.6, 2.0]])
+
+
+def flowers(rng, each):
+    """Rows like those of iris, drawn anew, so that no package knows their labels."""
+    y = np.repeat([0, 1, 2], each)
+    return CENTRES[y] + rng.normal(0, 0.3, size=(len(y), 4)), y
+
+
+@check("`standardize` keeps the shape.")
+def keeps_the_shape(learner, rng):
+    x = rng.normal(3.0, 2.0, size=(20, 3))
+    assert learner.standardize(x).shape == x.shape, "The shape has changed."
+
+
+@check("`standardize` gives every column mean 0 and standard deviation 1.")
+def standardizes(learner, rng):
+    x = rng.normal(3.0, 2.0, size=(500, 8))
+    like = (x - x.mean(axis=0)) / x.std(axis=0)
+    expect.array(learner.standardize(x), like=like, name="standardize(x)")
+
+
+@check("`predict` gives one of the three labels for every row.")
+def labels(learner, rng):
+    X_train, y_train = flowers(rng, 40)
+    X_test, _ = flowers(rng, 10)
+    got = np.asarray(learner.predict(X_train, y_train, X_test))
+    assert got.shape == (30,), "One prediction per row is expected."
+    assert set(got.tolist()) <= {0, 1, 2}, "There are three labels."
+
+
+@check("`predict` is right on more than 90 % of new rows.")
+def generalises(learner, rng):
+    X_train, y_train = flowers(rng, 40)
+    X_test, y_test = flowers(rng, 10)
+    got = np.asarray(learner.predict(X_train, y_train, X_test))
+    assert (got == y_test).mean() > 0.9, "The model is right on too few rows."
