@@ -11,17 +11,25 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, guide, materials, registry
-from ascent.kinds.workbench import answers, grader, lines, showing
+from ascent.kinds.workbench import (
+    answers,
+    grader,
+    lines,
+    running,
+    showing,
+    steering,
+    watching,
+)
 from ascent.learner import access, actions, files
 from ascent.learner.models import Attempt, AttemptState, Visit
 from ascent.runner import kits
 from ascent.ui import markdown
 
 PATIENCE = 8.0  # seconds that one request waits for a verdict before the page asks again
+MOMENT = 0.7  # seconds in which most runs are over; others are followed live
 
 
 def urls(kind: str) -> list[URLPattern]:
@@ -33,6 +41,11 @@ def urls(kind: str) -> list[URLPattern]:
         path("<slug:activity_id>/run/", run, extra, name="run"),
         path("<slug:activity_id>/check/", check, extra, name="check"),
         path("<slug:activity_id>/attempt/<uuid:attempt_id>/", result, extra, name="result"),
+        path("<slug:activity_id>/attempt/<uuid:attempt_id>/stop/", steering.stop, extra, "stop"),
+        path("<slug:activity_id>/attempt/<uuid:attempt_id>/set/", steering.set_value, extra, "set"),
+        path("<slug:activity_id>/run/<uuid:run_id>/", run_result, extra, name="run-result"),
+        path("<slug:activity_id>/run/<uuid:run_id>/stop/", steering.stop_run, extra, "run-stop"),
+        path("<slug:activity_id>/run/<uuid:run_id>/set/", steering.set_run_value, extra, "run-set"),
         path("<slug:activity_id>/hint/", hint, extra, name="hint"),
         path("<slug:activity_id>/solution/", solution, extra, name="solution"),
         path("<slug:activity_id>/restart/", restart, extra, name="restart"),
@@ -46,6 +59,7 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     draft = _draft(request, activity)
     context = {
         **_help(activity, visit),
+        **_going(request, activity),
         **_results(request, activity, access.last_attempt(request.user, activity.id)),
         "draft": draft,
         "prompt": markdown.render(activity.text("prompt.md")),
@@ -81,10 +95,21 @@ def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Run the code once, unchecked, and show what it prints and draws."""
     activity = registry.find(activity_id, kind)
     code = _code(request)
-    with grading.a_slot() as cancel:
-        outcome = runner.run(grader.job(activity, code), cancel=cancel)
-    shown = showing.run(outcome, code, materials.columns(activity)) | {"is_empty": not code.strip()}
-    return render(request, "workbench/output.html", {"run": shown})
+    begun = running.start(request.user.pk, activity.id, code, grader.job(activity, code))
+    begun.over.wait(MOMENT)
+    return _show_run(request, activity, begun)
+
+
+@require_GET
+def run_result(request: PersonRequest, kind: str, activity_id: str, run_id: UUID) -> HttpResponse:
+    """What a run gave, or, after a while without an end, the same question again."""
+    activity = registry.find(activity_id, kind)
+    try:
+        begun = running.find(request.user.pk, run_id)
+    except running.Lost:
+        return render(request, "workbench/run_lost.html")
+    begun.over.wait(_patience(request))
+    return _show_run(request, activity, begun, again=True)
 
 
 @require_POST
@@ -104,9 +129,12 @@ def result(request: PersonRequest, kind: str, activity_id: str, attempt_id: UUID
     When a newer attempt was handed in meanwhile, in this tab or another, it is the one to show.
     """
     activity = registry.find(activity_id, kind)
-    grading.wait(access.attempt_of(request.user, attempt_id).id, PATIENCE)
-    newest = access.last_attempt(request.user, activity.id)
-    return _show(request, activity, newest or access.attempt_of(request.user, attempt_id))
+    asked = access.attempt_of(request.user, attempt_id)
+    grading.wait(asked.id, _patience(request))
+    newest = access.last_attempt(request.user, activity.id) or asked
+    if newest.id == asked.id and newest.state != AttemptState.DONE:
+        return _ask_again(request, watching.attempt(activity, asked))
+    return _show(request, activity, newest)
 
 
 @require_POST
@@ -155,8 +183,40 @@ def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
 
 def _show(request: PersonRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
     context = {**_results(request, activity, attempt), "alone": True}
-    name = "verdict_body" if attempt.state == AttemptState.DONE else "pending"
+    name = "verdict_body" if attempt.state == AttemptState.DONE else "live"
     return render(request, f"workbench/{name}.html", context)
+
+
+def _show_run(
+    request: PersonRequest, activity: Activity, run: running.Run, *, again: bool = False
+) -> HttpResponse:
+    """A run that is over, or the panel that follows it. Raises what made it fail."""
+    if run.fault is not None:
+        raise run.fault
+    if not run.over.is_set():
+        live = watching.run(activity, run)
+        if again:
+            return _ask_again(request, live)
+        return render(request, "workbench/live.html", {"live": live})
+    if run.result is None:
+        shown = showing.stopped(run.printed(), run.seconds())
+    else:
+        shown = showing.run(run.result, run.code, materials.columns(activity))
+    shown["is_empty"] = not run.code.strip()
+    return render(request, "workbench/output.html", {"run": shown})
+
+
+def _ask_again(request: PersonRequest, live: dict[str, Any]) -> HttpResponse:
+    """Nothing new: only what asks is replaced, and the panel around it goes on."""
+    response = render(request, "workbench/live_ask.html", {"live": live})
+    response["HX-Retarget"] = "#live-ask"
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def _patience(request: PersonRequest) -> float:
+    """Seconds to wait for an end: none for a page that hears of it by the live stream."""
+    return 0.0 if request.GET.get("wait") == "0" else PATIENCE
 
 
 def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None) -> dict[str, Any]:
@@ -167,13 +227,21 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         "result_route": f"{activity.kind}:result",
         "milestones": showing.milestones(activity.spec, attempt),
     }
-    if attempt is not None and attempt.state == AttemptState.DONE:
+    if attempt is not None and attempt.state != AttemptState.DONE:
+        context["live"] = watching.attempt(activity, attempt)
+    elif attempt is not None:
         told = showing.verdict(attempt, materials.columns(activity))
         context |= {"verdict": attempt.verdict, "told": told}
         if attempt.outcome == "passed":
             context["skills"] = guide.skills_of(request.user, activity)
             context["offer"] = guide.next_step(request.user)
     return context
+
+
+def _going(request: PersonRequest, activity: Activity) -> dict[str, Any]:
+    """A run of the Run button that was left, and still goes on."""
+    run = running.going(request.user.pk, activity.id)
+    return {"live": watching.run(activity, run)} if run else {}
 
 
 def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:

@@ -24,6 +24,7 @@ SENTENCES = {
     "flooded": "Your code printed more than can be shown. Look for a print inside a long loop.",
     "forbidden": "Your code tried something that the sandbox does not allow.",
     "our-fault": "The check itself failed. This attempt does not count; try again.",
+    "cancelled": "You stopped it. It counts for nothing.",
 }
 
 
@@ -57,6 +58,17 @@ def run(result: RunResult, code: str, columns: Columns, label: str = "Output") -
         ],
     }
     return {key: clean(value) for key, value in shown.items()}
+
+
+def stopped(text: str, seconds: float) -> dict[str, Any]:
+    """A run that was ended by its Stop button, with what it printed until then."""
+    return {
+        "outcome": "cancelled",
+        "message": "You stopped this run. Below is what it printed until then.",
+        "text": clean(text).strip("\n"),
+        "label": "Output",
+        "note": f"{seconds:.1f} s",
+    }
 
 
 def table(t: Table) -> dict[str, Any]:

@@ -29,6 +29,7 @@ OUTCOMES = {
     "flooded": ("stop", "file-text", "Too much output"),
     "forbidden": ("stop", "ban", "Not allowed here"),
     "our-fault": ("ours", "info", "Ascent failed, not you"),
+    "cancelled": ("stop", "ban", "Stopped"),
 }
 
 

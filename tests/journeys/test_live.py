@@ -1,0 +1,291 @@
+"""Code that runs for seconds: seen while it runs, steered, stopped, left and found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+
+from tests.journeys import learner
+from tests.journeys.conftest import DESK, PHONE, Axes, Serve
+from tests.journeys.server import Server
+from tests.journeys.watch import Watch
+
+SLOW = "train-in-the-open"
+SKILL = "ml-fit-predict"
+AWAY = ("ERR_CONNECTION", "ERR_ABORTED", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "ERR_INCOMPLETE")
+STEPS = 150  # of the training below, thirty a second
+CODE = f"""
+import time
+
+from ascent_run import progress, setting
+
+weight = 0.0
+for step in range({STEPS}):
+    rate = setting("learning rate", 0.001, low=0.001, high=1.0, about="How far each step goes.")
+    weight -= rate * 2 * (weight - 3)
+    progress(step + 1, of={STEPS}, loss=(weight - 3) ** 2, phase="training")
+    if step % 30 == 0:
+        print(f"step {{step}}: weight {{weight:.3f}}")
+    time.sleep(1 / 30)
+print("trained")
+"""
+CHECKS = """
+from ascent.testing import check, fail
+
+
+@check("`weight` is a number.")
+def is_a_number(learner):
+    if type(learner.weight.get()) is not float:
+        fail("`weight` is no number.")
+
+
+@check("The training has found the weight.")
+def is_found(learner):
+    if abs(learner.weight.get() - 3) > 0.2:
+        fail("`weight` is still far from what the data says. Try a larger learning rate.")
+"""
+
+
+def write_pack(folder: Path) -> None:
+    """A pack with one exercise whose code trains for five seconds and tells of it."""
+    exercise = folder / "exercises" / SLOW
+    (exercise / "wrong").mkdir(parents=True)
+    (folder / "pack.toml").write_text(
+        'format = 1\nid = "slow"\ntitle = "Slow"\nlicence = "CC0-1.0"\nversion = "1"\n'
+    )
+    (exercise / "exercise.toml").write_text(
+        f'id = "{SLOW}"\ntitle = "Train in the open"\nskills = {{ {SKILL} = 1.0 }}\n'
+        'difficulty = 0.2\nminutes = 5\nkit = "data"\nlimits = { seconds = 30 }\n'
+    )
+    (exercise / "prompt.md").write_text("Train, and watch the loss.\n")
+    (exercise / "starter.py").write_text(CODE)
+    (exercise / "solution.py").write_text(CODE.replace("0.001, low", "0.5, low"))
+    (exercise / "checks.py").write_text(CHECKS)
+    (exercise / "hints.md").write_text("## Nudge\nA.\n\n## Idea\nB.\n\n## Worked step\nC.\n")
+
+
+@pytest.fixture(scope="module")
+def server(serve: Serve) -> Iterator[Server]:
+    """One home for these stories, with the slow exercise in it."""
+    with serve("live") as server:
+        write_pack(server.home / "packs" / "slow")
+        yield server
+
+
+@pytest.fixture
+def page(page: Page, server: Server) -> Page:
+    learner.arrive(page, server)
+    path = learner.answer_file(server, SLOW)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CODE)
+    return opened(page)
+
+
+def opened(page: Page) -> Page:
+    """The slow exercise, with nothing that runs."""
+    page.goto(f"/exercise/{SLOW}/")
+    page.wait_for_load_state()
+    expect(learner.editor(page)).to_be_visible()
+    return page
+
+
+def results(page: Page) -> Locator:
+    return page.get_by_role("region", name="Results")
+
+
+def steps(page: Page) -> int:
+    """How far the page says that the training is; waits until it says so."""
+    told = results(page).locator("[data-done]")
+    expect(told).to_have_text(re.compile(rf"^\d+ of {STEPS}$"))
+    return int(told.inner_text().split()[0])
+
+
+def moves_on(page: Page, after: int) -> int:
+    """Wait until the training is further than `after`."""
+    page.wait_for_function(
+        "after => parseInt(document.querySelector('[data-done]')?.textContent) > after", arg=after
+    )
+    return steps(page)
+
+
+def streams_of(page: Page) -> list[str]:
+    """The addresses of the live streams that a page opens from now on."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/live/" in request.url:
+            found.append(request.url)
+
+    page.on("request", note)
+    return found
+
+
+def press_stop(page: Page) -> None:
+    results(page).get_by_role("button", name="Stop").click()
+
+
+def test_a_long_check_is_seen_steered_and_passed(page: Page, axe: Axes) -> None:
+    learner.press_check(page)
+    first = steps(page)
+    expect(results(page).get_by_text("step 0: weight")).to_be_visible()
+    loss = results(page).locator(".live-fact").filter(has_text="loss")
+    expect(loss.get_by_role("img")).to_have_attribute("aria-label", re.compile("^from 8.9"))
+    expect(results(page)).to_contain_text("training")
+    axe(page)
+    rate = results(page).get_by_role("spinbutton", name="learning rate")
+    expect(rate).to_have_value("0.001")
+    assert moves_on(page, first) > first
+    rate.fill("0.5")
+    rate.press("Enter")
+    shown = learner.verdict(page, "Passed")
+    expect(shown.locator("[data-live]")).to_have_count(0)
+
+
+def test_left_alone_it_does_not_pass_and_the_slider_would_have_helped(page: Page) -> None:
+    learner.press_check(page)
+    steps(page)
+    learner.verdict(page, "Not yet")
+
+    learner.press_check(page)
+    slider = results(page).get_by_role("slider", name="learning rate, slider")
+    slider.focus()
+    slider.press("End")
+    expect(results(page).get_by_role("spinbutton", name="learning rate")).to_have_value("1")
+    slider.press("PageDown")
+    learner.verdict(page, "Passed")
+
+
+def test_stopped_it_counts_for_nothing(page: Page) -> None:
+    before = learner.times_shown(page, SKILL)
+    opened(page)
+    learner.press_check(page)
+    steps(page)
+    press_stop(page)
+    learner.verdict(page, "Stopped")
+    expect(results(page)).to_be_focused()
+    page.reload()
+    learner.verdict(page, "Stopped")
+    assert learner.times_shown(page, SKILL) == before
+
+
+def test_two_tabs_show_the_same_by_one_stream(page: Page, context: BrowserContext) -> None:
+    first_opens = streams_of(page)
+    learner.press_check(page)
+    seen = steps(page)
+    second = context.new_page()
+    second_opens = streams_of(second)
+    opened(second)
+    there = steps(second)
+    assert there >= seen
+    moves_on(second, there)
+    moves_on(page, there)
+    assert second_opens == []
+    assert 1 <= len(first_opens) <= 2, "once more when the second tab needs what it missed"
+    second.get_by_role("spinbutton", name="learning rate").fill("0.5")
+    second.get_by_role("spinbutton", name="learning rate").press("Enter")
+    expect(page.get_by_role("spinbutton", name="learning rate")).to_have_value("0.5")
+    for tab in (page, second):
+        learner.verdict(tab, "Passed")
+
+
+def test_the_tab_that_reads_is_closed_and_the_other_goes_on(
+    page: Page, context: BrowserContext
+) -> None:
+    other = opened(context.new_page())
+    learner.press_check(other)
+    steps(other)
+    opened(page)
+    seen = steps(page)
+    other.close()
+    moves_on(page, seen)
+    press_stop(page)
+    learner.verdict(page, "Stopped")
+
+
+def test_a_reload_in_the_middle_goes_on(page: Page, watch: Watch) -> None:
+    learner.press_check(page)
+    seen = moves_on(page, 20)
+    with watch.allowing("ERR_ABORTED"):
+        page.reload()
+    assert steps(page) >= seen
+    expect(results(page).get_by_text("step 0: weight")).to_be_visible()
+    learner.verdict(page, "Not yet")
+
+
+def test_a_server_that_is_killed_in_the_middle_still_gives_one_verdict(
+    page: Page, server: Server, watch: Watch
+) -> None:
+    before = learner.times_shown(page, SKILL)
+    opened(page)
+    learner.rewrite_line(page, "weight = 0.0", "weight = 2.9")
+    learner.press_check(page)
+    moves_on(page, 10)
+    with watch.allowing(*AWAY, "htmx:"):
+        server.come_back_after(server.kill)
+        steps(page)  # the page has found the new server by itself
+        expect(page.locator(".verdict-word")).to_have_text("Passed", timeout=60_000)
+    assert learner.times_shown(page, SKILL) == before + 1
+
+
+def test_run_shows_the_same_and_stops(page: Page) -> None:
+    page.get_by_role("button", name="Run").click()
+    seen = steps(page)
+    moves_on(page, seen)
+    page.reload()  # left and found again
+    moves_on(page, seen)
+    expect(results(page).get_by_text("step 0: weight")).to_be_visible()
+    press_stop(page)
+    shown = learner.verdict(page, "Stopped")
+    expect(shown.get_by_label("Output")).to_contain_text("step 0: weight")
+
+
+def test_run_is_steered_and_shows_its_output_at_the_end(page: Page) -> None:
+    page.get_by_role("button", name="Run").click()
+    rate = results(page).get_by_role("spinbutton", name="learning rate")
+    rate.fill("0.25")
+    rate.press("Enter")
+    expect(results(page)).to_contain_text("trained")
+    expect(results(page).locator("[data-live]")).to_have_count(0)
+    expect(results(page)).to_contain_text(re.compile(r"step 120: weight (2\.9|3\.0)"))
+
+
+def test_by_keyboard_alone(page: Page) -> None:
+    learner.editor(page).focus()
+    page.keyboard.press("Control+Enter")
+    steps(page)
+    results(page).focus()
+    page.keyboard.press("Tab")
+    expect(results(page).get_by_role("button", name="Stop")).to_be_focused()
+    page.keyboard.press("Tab")
+    rate = results(page).get_by_role("spinbutton", name="learning rate")
+    expect(rate).to_be_focused()
+    page.keyboard.type("0.5")
+    page.keyboard.press("Enter")
+    learner.verdict(page, "Passed")
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE])
+def test_the_panel_fits_the_screen(page: Page, screen: dict[str, int]) -> None:
+    learner.press_check(page)
+    steps(page)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= screen["width"]
+    press_stop(page)
+    learner.verdict(page, "Stopped")
+
+
+def test_a_quick_check_opens_no_stream(page: Page, server: Server) -> None:
+    small = learner.smallest_exercise()
+    learner.has_passed_code(server, small)
+    page.goto(f"/exercise/{small}/")
+    learner.press_check(page)
+    learner.verdict(page, "Passed")
+    opens = streams_of(page)
+    learner.press_check(page)
+    learner.verdict(page, "Passed")
+    page.wait_for_load_state("networkidle")
+    assert opens == []
