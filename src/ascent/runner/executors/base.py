@@ -122,7 +122,8 @@ class Task:
     @classmethod
     def from_json(cls, data: Any) -> Task:
         """The task that `to_json` wrote. Raises BadTask for everything else."""
-        if type(data) is not dict or data.get("version") != VERSION:
+        version = data.get("version") if type(data) is dict else None
+        if type(version) is not int or version != VERSION:
             raise BadTask(f"This is no task of version {VERSION}.")
         try:
             job = data["job"]
