@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-PREFERENCES: dict[str, Any] = {"theme": "auto", "keys": True}
+PREFERENCES: dict[str, Any] = {"theme": "auto", "keys": True, "told_limited": False}
 
 
 class Person(AbstractUser):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from ascent.pages import card, field, keep, kit, loop, picture, review, settings, survey, today
+from ascent.pages import (
+    card,
+    field,
+    isolation,
+    keep,
+    kit,
+    loop,
+    picture,
+    review,
+    settings,
+    survey,
+    today,
+)
 
 urlpatterns = [
     path("", today.root, name="root"),
@@ -27,6 +39,7 @@ urlpatterns = [
     path("kept/<uuid:keepsake_id>/card.png", keep.file, {"name": card.PICTURE}, name="kept-png"),
     path("figure/<slug:figure_id>/", picture.frame, name="figure"),
     path("figure/<slug:figure_id>/<slug:theme>.png", picture.png, name="figure-png"),
+    path("isolation/", isolation.notice, name="isolation"),
     path("kit/<slug:name>/", kit.kit, name="kit"),
     path("kit/<slug:name>/progress/", kit.progress, name="kit-progress"),
 ]

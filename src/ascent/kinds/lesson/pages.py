@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import grading, materials, registry
+from ascent.kinds import grading, isolation, materials, registry
 from ascent.kinds.lesson import text as lesson_text
 from ascent.kinds.workbench import showing
 from ascent.learner import actions, files
@@ -27,6 +27,7 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     visit = actions.open_visit(request.user, activity.id)
     pack = registry.pack()
     context = {
+        **isolation.context(request.user),
         "activity": activity,
         "visit": visit,
         "body": lesson_text.render(activity, pack),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import grading, guide, materials, registry
+from ascent.kinds import grading, guide, isolation, materials, registry
 from ascent.kinds.workbench import (
     answers,
     grader,
@@ -61,6 +61,7 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
         **_help(activity, visit),
         **_going(request, activity),
         **_results(request, activity, access.last_attempt(request.user, activity.id)),
+        **isolation.context(request.user),
         "draft": draft,
         "prompt": markdown.render(activity.text("prompt.md")),
         "opens": lines.opened_by(activity, registry.pack()),
