@@ -98,8 +98,8 @@ def write(writer: Writer, array: Any) -> Any:
 
 
 def _write_scalar(writer: Writer, value: Any, np: Any) -> Any:
-    if isinstance(value, (np.str_, np.bytes_)):  # an array would drop zeros at their end
-        text = str(value) if isinstance(value, np.str_) else bytes(value)
+    if isinstance(value, np.str_ | np.bytes_):  # an array, or `str`, would drop zeros at the end
+        text = "".join([value]) if isinstance(value, np.str_) else b"".join([value])
         return {"$": "letters", "v": writer.encode(text)}
     return {"$": "scalar", "v": npy(writer, np.asarray(value))}
 
@@ -161,7 +161,7 @@ def _sound(array: Any, np: Any) -> None:
             raise WireError("A text has a character that does not exist.")
 
 
-def read_many(reader: Reader, tree: dict[str, Any]) -> list[Any]:
+def _read_many(reader: Reader, tree: dict[str, Any]) -> list[Any]:
     """The arrays that travelled as one."""
     whole = read(reader, only(tree, "v"))
     if whole.ndim < 2 or not _batched(whole.dtype) or whole[:1].nbytes > SMALL:
@@ -170,7 +170,7 @@ def read_many(reader: Reader, tree: dict[str, Any]) -> list[Any]:
     return [one.copy() for one in whole]
 
 
-def read_scalars(reader: Reader, tree: dict[str, Any]) -> list[Any]:
+def _read_scalars(reader: Reader, tree: dict[str, Any]) -> list[Any]:
     """The scalars that travelled as one array."""
     import numpy as np
 
@@ -221,3 +221,4 @@ READERS = {
     "scalar": _read_scalar,
     "letters": _read_letters,
 }
+MANY_READERS = {"arrays": _read_many, "scalars": _read_scalars}

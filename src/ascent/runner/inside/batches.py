@@ -142,6 +142,4 @@ READERS = {
     "rows": _read_rows,
     "columns": _read_columns,
     "records": _read_records,
-    "arrays": arrays.read_many,
-    "scalars": arrays.read_scalars,
 }

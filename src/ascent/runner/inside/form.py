@@ -22,6 +22,7 @@ MAX_SAME_HASH = 32
 _FEW = 64
 
 Extend = Callable[[object], "dict[str, Any] | None"]
+Keep = Callable[[object], "dict[str, Any]"]
 Resolve = Callable[[dict[str, Any]], object]
 
 

@@ -63,6 +63,11 @@ class Host:
 
     def _encode(self, reply: dict[str, Any]) -> bytes:
         """The reply on the wire; a value that cannot travel stays here behind a handle."""
+        if "each" in reply:
+            try:
+                return wire.dumps_many(reply["each"], self._extend, self._keep, reply["last"])
+            except wire.WireError:  # each can travel, all together are too much
+                reply = self._keep(reply["each"])
         if "value" in reply:
             try:
                 return self._dumps(reply)
@@ -76,14 +81,6 @@ class Host:
         if type(reply["value"]) in (list, tuple, dict):
             return wire.dumps(reply, self._extend)
         return wire.dumps(reply)
-
-    def _by_value(self, value: object) -> dict[str, Any]:
-        """A reply for one of many results: by value if it can travel, else a handle."""
-        try:
-            self._dumps({"value": value})
-        except wire.WireError:
-            return self._keep(value)
-        return {"value": value}
 
     def _keep(self, value: object) -> dict[str, Any]:
         number, self._next_handle = self._next_handle, self._next_handle + 1
@@ -248,14 +245,15 @@ class Host:
     def op_map(self, number: int | None, path: list[str], rows: list[Any]) -> dict[str, Any]:
         """Call it once per row of arguments; stops at the first row that raises."""
         function = self._find(number, path)
-        results: list[dict[str, Any]] = []
+        results: list[Any] = []
+        last: list[dict[str, Any]] = []
         for row in rows:
             try:
-                results.append(self._by_value(function(*row)))
+                results.append(function(*row))
             except BaseException as error:
-                results.append({"raised": errors.describe(error, self.own_files)})
+                last = [{"raised": errors.describe(error, self.own_files)}]
                 break
-        return {"value": results}
+        return {"each": results, "last": last}
 
     def op_iterate(self, number: int | None, path: list[str]) -> dict[str, Any]:
         """A handle to an iterator over it."""
@@ -267,7 +265,7 @@ class Host:
             item = next(self.handles[number])
         except StopIteration:
             return {"value": []}
-        return {"value": [self._by_value(item)]}
+        return {"each": [item], "last": []}
 
     def op_put(self, value: Any) -> dict[str, Any]:
         """Keep `value` here."""

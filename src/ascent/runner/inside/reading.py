@@ -22,12 +22,16 @@ from .form import (
     typed,
 )
 
+_LISTS = {*batches.READERS, *arrays.MANY_READERS}
+
 
 class Reader:
     """Turns a JSON tree and its binary parts back into values, strictly."""
 
-    def __init__(self, parts: list[memoryview], resolve: Resolve | None, *, finite: bool) -> None:
-        self.resolve, self.finite = resolve, finite
+    def __init__(
+        self, parts: list[memoryview], resolve: Resolve | None, *, finite: bool, plain: bool
+    ) -> None:
+        self.resolve, self.finite, self.plain = resolve, finite, plain
         self._parts: list[memoryview | None] = list(parts)
         self.unused = len(parts)
         self._depth = self._nodes = 0
@@ -79,7 +83,9 @@ class Reader:
             return self._resolved(only(tree, "v"))
         if read := _READERS.get(tag):
             return read(self, only(tree, "v"))
-        for others in (batches.READERS, arrays.READERS, tables.READERS):
+        if tag in batches.READERS:
+            return batches.READERS[tag](self, tree)
+        for others in () if self.plain else (arrays.MANY_READERS, arrays.READERS, tables.READERS):
             if tag in others:
                 return others[tag](self, tree)
         raise WireError(f"Unknown kind of value: {tag[:40]!r}.")
@@ -103,7 +109,7 @@ class Reader:
 
     def each(self, tree: Any) -> list[Any]:
         """The values of a tree that `Writer.each` made."""
-        if type(tree) is dict and tree.get("$") not in batches.READERS:
+        if type(tree) is dict and tree.get("$") not in _LISTS:
             raise WireError("Several values are not written as they are.")
         values: list[Any] = typed(self.decode(tree), list)
         return values

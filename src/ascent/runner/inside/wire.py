@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any, NoReturn
 
@@ -25,6 +25,7 @@ from .form import (
     MAX_NODES,
     MAX_PARTS,
     Extend,
+    Keep,
     NotFinite,
     Resolve,
     WireError,
@@ -47,22 +48,24 @@ def dumps(value: object, extend: Extend | None = None) -> bytes:
     return _message(lambda writer: writer.encode(value), extend)
 
 
-def dumps_many(values: list[Any], keep: Extend, **fields: object) -> bytes:
-    """Encode `{"value": values, **fields}`, each value once.
+def dumps_many(
+    values: list[Any], extend: Extend, keep: Keep, last: Sequence[dict[str, Any]] = ()
+) -> bytes:
+    """Encode `{"value": [{"value": v} for v in values] + last}`, each value once.
 
-    What cannot travel becomes a reference: `keep` keeps it and says how to find it. Inside
-    a list, tuple or dict only that part stays behind; anything else stays behind whole.
+    A value that cannot travel is replaced by what `keep` says of it; inside a list, tuple
+    or dict only the part that cannot is replaced, by what `extend` says.
     """
 
     def tree(writer: Writer) -> Any:
         mark = writer.mark()
         try:
-            listed = writer.encode(values)
+            listed = writer.encode([*({"value": value} for value in values), *last])
         except Exception:
             writer.back_to(mark)
-            listed = [writer.one_of_many(value, keep) for value in values]
-        told = [writer.encode(field) for field in fields.values()]
-        return {"$": "dict", "k": ["value", *fields], "v": [listed, *told]}
+            listed = [writer.one_of_many(value, extend, keep) for value in values]
+            listed += map(writer.encode, last)
+        return {"$": "dict", "k": ["value"], "v": [listed]}
 
     return _message(tree, None)
 
@@ -87,12 +90,18 @@ def _message(tree_of: Callable[[Writer], Any], extend: Extend | None) -> bytes:
     return b"".join(chain([head, sizes, text], *writer.parts))
 
 
-def loads(data: bytes, resolve: Resolve | None = None, *, finite: bool = False) -> Any:
-    """Decode what `dumps` wrote. Raises WireError for anything malformed."""
+def loads(
+    data: bytes, resolve: Resolve | None = None, *, finite: bool = False, plain: bool = False
+) -> Any:
+    """Decode what `dumps` wrote. Raises WireError for anything malformed.
+
+    With `plain`, arrays and tables are refused too: the worker, which is in no sandbox,
+    has no need of them, and nothing of numpy or pandas then looks at what strangers sent.
+    """
     text, parts = _split(data)
     try:
         _measure(text)
-        reader = Reader(parts, resolve, finite=finite)
+        reader = Reader(parts, resolve, finite=finite, plain=plain)
         value = reader.decode(_DECODER.decode(text.decode()))
         if reader.unused:
             raise WireError("The message has parts that nothing refers to.")

@@ -18,6 +18,7 @@ from .form import (
     MAX_PARTS,
     SAFE_INT,
     Extend,
+    Keep,
     WireError,
     distinct,
 )
@@ -96,15 +97,15 @@ class Writer:
         finally:
             self._depth -= 1
 
-    def one_of_many(self, value: Any, keep: Extend) -> Any:
-        """The tree of one result among many: by value, in part by value, or a reference."""
+    def one_of_many(self, value: Any, extend: Extend, keep: Keep) -> Any:
+        """The tree of one reply among many: by value, in part by value, or what `keep` says."""
         mark = self.mark()
-        self.extend = keep if type(value) in (list, tuple, dict) else None
+        self.extend = extend if type(value) in (list, tuple, dict) else None
         try:
-            return self.encode(value)
+            return self.encode({"value": value})
         except Exception:
             self.back_to(mark)
-            return {"$": "ref", "v": keep(value)}
+            return self.encode(keep(value))
         finally:
             self.extend = None
 
