@@ -1,52 +1,51 @@
 """Proves a whole pack: what its files say, and by running it, what they promise.
 
 Proofs run a few at a time, each in processes of its own. One that passed is not repeated until
-something that it depends on changes: the content, the engine's runner, or the kit. What passed
-is written down as it passes, so a check that is stopped goes on where it was.
+something that it depends on changes: the content, the engine's runner, or the kit. How they are
+run, and what is kept of those that passed, is in `schedule.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pkgutil
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import ascent
 from ascent import runner
 from ascent.curriculum import Pack, Problem, load
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Data
-from ascent.kinds import content_kinds
+from ascent.kinds import content_kinds, stamps
 from ascent.kinds.figure_proof import prove_figure
+from ascent.kinds.schedule import OnProgress, Passed, Proof, run_all
 from ascent.kinds.tables import path_of
 from ascent.runner import kits
 
-OnProgress = Callable[[int, int, str], None]
 Prove = Callable[[Activity, Pack], Iterable[Problem]]
 
-_ENGINE = ("proving.py", "figure_proof.py", "figures.py", "tables.py")
-_NO_KIT, _NOT_PROVED = "pack.E050", "pack.E051"
+_DECIDES = (
+    "runner",
+    "testing",
+    "kinds/proving.py",
+    "kinds/figure_proof.py",
+    "kinds/figures.py",
+    "kinds/tables.py",
+    "kinds/*/proof.py",
+    "ui/markdown.py",  # says which cells a lesson has
+)
+_NO_KIT = "pack.E050"
+_MANY = 20
+"""So many proofs are worth waiting for kits that are warm."""
 
-
-@dataclass(frozen=True)
-class Proof:
-    """Something to prove by running it. `stamp` changes with everything that it depends on."""
-
-    id: str
-    path: str
-    kit: str
-    stamp: str
-    prove: Callable[[], Iterable[Problem]] = field(compare=False)
+_WARM_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ class Report:
     reused: int = 0
     skipped: int = 0
     seconds: float = 0.0
+    took: Mapping[str, float] = field(default_factory=dict)
+    """Seconds of each proof that ran, the longest first."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -101,20 +102,26 @@ def check_pack(
     sound, skipped = _sound(proofs, pack)
     ready, missing = _with_kits(sound)
     problems += missing
-    passed = _Passed(cache_dir)
-    for kit in {proof.kit for proof in ready}:
-        runner.warm(kit)  # the proofs share what it loads
-    results, reused = _run_all(ready, passed, jobs or os.cpu_count() or 1, on_progress, cancel)
-    problems += [problem for found in results.values() for problem in found]
+    passed = Passed(cache_dir)
+    _warm([proof for proof in ready if not passed.has(proof)])
+    done = run_all(ready, passed, jobs or os.cpu_count() or 1, on_progress, cancel)
+    problems += [problem for found in done.problems.values() for problem in found]
     return Report(
         problems=tuple(sorted(set(problems))),
         skills=len(pack.skills),
         activities=len(pack.activities),
-        proved=len(results) - reused,
-        reused=reused,
-        skipped=skipped + len(sound) - len(results),
+        proved=len(done.took),
+        reused=len(done.problems) - len(done.took),
+        skipped=skipped + len(sound) - len(done.problems),
         seconds=time.monotonic() - begin,
+        took=dict(sorted(done.took.items(), key=lambda item: -item[1])),
     )
+
+
+def _warm(proofs: Sequence[Proof]) -> None:
+    """Load what the proofs share once, and wait for it where that pays."""
+    for kit in {proof.kit for proof in proofs}:
+        runner.warm(kit, _WARM_SECONDS if len(proofs) >= _MANY else 0)
 
 
 # --- what is to be proved
@@ -155,24 +162,15 @@ def _proof(
     pack: Pack,
 ) -> Proof:
     place = pack.places[name]
-    parts = (content, place.path, str(place.line()), _engine(), kits.folder_of(kit).name)
+    parts = (
+        content,
+        place.path,
+        str(place.line()),
+        stamps.code_of(*_DECIDES),
+        kits.folder_of(kit).name,
+    )
     stamp = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return Proof(name, place.path, kit, stamp, lambda: prove(subject, pack))
-
-
-@cache
-def _engine() -> str:
-    """Changes whenever something that decides a proof changes in the engine."""
-    total = hashlib.sha256(ascent.__version__.encode())
-    home = Path(__file__).parents[1]
-    paths = [path for part in ("runner", "testing") for path in (home / part).rglob("*.py")]
-    paths += [home / "kinds" / name for name in _ENGINE]
-    paths += (home / "kinds").glob("*/proof.py")
-    paths.append(home / "ui" / "markdown.py")  # says which cells a lesson has
-    for path in sorted(paths):
-        if "tests" not in path.parts:
-            total.update(path.read_bytes())
-    return total.hexdigest()
+    return Proof(name, pack.kinds[name], place.path, kit, stamp, lambda: prove(subject, pack))
 
 
 def _prove_data(data: Data, pack: Pack) -> Iterator[Problem]:
@@ -249,87 +247,3 @@ def _with_kits(proofs: list[Proof]) -> tuple[list[Proof], list[Problem]]:
         for kit in missing
     ]
     return [proof for proof in proofs if proof.kit not in missing], problems
-
-
-# --- running them
-
-
-class _Passed:
-    """What passed in earlier checks, in one file of `folder`; nowhere without a folder."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._path = folder / "passed.json" if folder else None
-        self._stamps: dict[str, str] = {}
-        if self._path is not None and self._path.is_file():
-            try:
-                self._stamps = dict(json.loads(self._path.read_text(encoding="utf-8")))
-            except (ValueError, TypeError):  # half written or not ours: prove everything again
-                self._stamps = {}
-
-    def has(self, proof: Proof) -> bool:
-        return self._stamps.get(proof.id) == proof.stamp
-
-    def add(self, proof: Proof) -> None:
-        self._stamps[proof.id] = proof.stamp
-        if self._path is not None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part = self._path.with_suffix(".part")
-            part.write_text(json.dumps(self._stamps, indent=0), encoding="utf-8")
-            part.replace(self._path)
-
-
-def _run_all(
-    proofs: Sequence[Proof],
-    passed: _Passed,
-    jobs: int,
-    on_progress: OnProgress | None,
-    cancel: threading.Event | None,
-) -> tuple[dict[str, tuple[Problem, ...]], int]:
-    """The problems of every proof by id, and how many had passed before."""
-    results: dict[str, tuple[Problem, ...]] = {p.id: () for p in proofs if passed.has(p)}
-    fresh = [proof for proof in proofs if proof.id not in results]
-    reused = len(results)
-    say = on_progress or _say_nothing
-    say(reused, len(proofs), "")
-    for proof, problems in _as_completed(fresh, jobs, cancel or threading.Event()):
-        if not problems:
-            passed.add(proof)
-        results[proof.id] = problems
-        say(len(results), len(proofs), proof.id)
-    return results, reused
-
-
-def _as_completed(
-    proofs: Sequence[Proof], jobs: int, cancel: threading.Event
-) -> Iterator[tuple[Proof, tuple[Problem, ...]]]:
-    """Prove `jobs` at once; what was not begun when `cancel` is set is left out."""
-    waiting = iter(proofs)
-    running: dict[Future[tuple[Problem, ...]], Proof] = {}
-    with ThreadPoolExecutor(jobs, thread_name_prefix="proof") as pool:
-        try:
-            while True:
-                while len(running) < jobs and not cancel.is_set():
-                    proof = next(waiting, None)
-                    if proof is None:
-                        break
-                    running[pool.submit(_prove, proof)] = proof
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield running.pop(future), future.result()
-        finally:
-            cancel.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _prove(proof: Proof) -> tuple[Problem, ...]:
-    try:
-        return tuple(proof.prove())
-    except Exception as error:  # whatever stops one proof must not stop the others
-        said = f"'{proof.id}' could not be proved: {type(error).__name__}: {error}"
-        return (Problem(proof.path, 0, _NOT_PROVED, said),)
-
-
-def _say_nothing(_done: int, _total: int, _current: str) -> None:
-    pass
