@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ascent.testing.api import AuthorError, Failed
-from ascent.testing.expect.students import t_bound
+from ascent.testing.expect.students import t_bound, tail
 from ascent.testing.expect.values import finite
 from ascent.testing.expect.words import cap, missing_return, show, what
 
@@ -170,8 +170,8 @@ def _apart(got: Any, like: Any, rate: float) -> float:
     if one + other == 0:
         return difference if not math.isclose(got.mean(), like.mean(), rel_tol=1e-9) else 0.0
     freedom = (one + other) ** 2 / (one**2 / (len(got) - 1) + other**2 / (len(like) - 1))
-    allowed = t_bound(rate / 2, float(freedom)) * math.sqrt(one + other)
-    return difference if abs(difference) > allowed else 0.0
+    by_chance = 2 * tail(abs(difference) / math.sqrt(one + other), float(freedom))
+    return difference if by_chance < rate else 0.0
 
 
 def _shape_differs(got: Any, like: Any, rate: float) -> float | None:

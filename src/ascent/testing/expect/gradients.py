@@ -4,7 +4,7 @@ The central difference (f(x + h) - f(x - h)) / 2h is off by about h² f'''/6 fro
 series and by about e |f| / h from rounding, e being the spacing of floats at 1. The two
 meet near h = e^(1/3) times the size of x (Nocedal and Wright, Numerical Optimization,
 section 8.1). Two steps, h and h/2, give a better value by Richardson's extrapolation and
-tell how far it can be trusted: next to a kink of the loss, nobody is blamed.
+tell how far it can be trusted: at a kink of the loss, nobody is blamed.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def gradient(
     got = _gradient(grad(x.copy(), *more), x, name)
     places = np.unique(np.linspace(0, x.size - 1, min(x.size, MOST_PLACES)).astype(int))
     steps = _steps(x.ravel())[places]
-    slopes, doubt = _slopes(loss, x, places, steps, more)
+    slopes, doubt, jump, rounding = _slopes(loss, x, places, steps, more)
     size = np.maximum(np.abs(got.ravel()[places]), np.abs(slopes))
-    clear = doubt <= ROUGH * np.maximum(size, size.mean())
+    clear = np.maximum(doubt, jump) <= ROUGH * np.maximum(size, size.mean()) + 10 * rounding
+    doubt = doubt + rounding
     if not clear.any():
         raise _too_rough(loss)
     off = np.abs(got.ravel()[places] - slopes) / (rtol * size + doubt + 1e-300)
@@ -83,20 +84,25 @@ def _steps(x: Any) -> Any:
 
 def _slopes(
     loss: Handle | Callable[..., Any], x: Any, places: Any, steps: Any, more: Sequence[Any]
-) -> tuple[Any, Any]:
-    """(slope, how far it may be off) for each of `places`."""
-    rows = []
+) -> tuple[Any, Any, Any, Any]:
+    """For each of `places`: the slope, how far two steps disagree about it, the jump of the
+    slope if the place is a kink, and what rounding may do to it."""
+    rows = [[x.copy(), *more]]
     for at, step in zip(places, steps, strict=True):
         for factor in (1.0, -1.0, 0.5, -0.5):
             moved = x.copy()
             moved.ravel()[at] += factor * step
             rows.append([moved, *more])
     losses = np.array([finite(one, "the loss") for one in _losses(loss, rows)])
-    ahead, behind, near_ahead, near_behind = losses.reshape(-1, 4).T
+    ahead, behind, near_ahead, near_behind = losses[1:].reshape(-1, 4).T
     whole = (ahead - behind) / (2 * steps)
     half = (near_ahead - near_behind) / steps
     rounding = 8 * _EPS * np.abs(losses).max() / steps
-    return (4 * half - whole) / 3, np.abs(half - whole) + rounding
+    # Half the step halves the bend of a curve; that of a kink stays as it is.
+    bend = np.abs(ahead - 2 * losses[0] + behind) / steps
+    near_bend = np.abs(near_ahead - 2 * losses[0] + near_behind) / (steps / 2)
+    jump = np.where(near_bend > 0.75 * bend, bend, 0.0)
+    return (4 * half - whole) / 3, np.abs(half - whole), jump, rounding
 
 
 def _losses(loss: Handle | Callable[..., Any], rows: list[list[Any]]) -> list[Any]:

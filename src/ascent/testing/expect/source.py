@@ -156,20 +156,18 @@ def _is_import(file: File, function: ast.expr) -> bool:
 
 def _loops_inside(file: File, node: ast.AST) -> str:
     """The name under which `node` loops over Python values, or nothing."""
-    full = file.dotted(node) if isinstance(node, ast.Name | ast.Attribute | ast.Call) else ""
-    if not full or (isinstance(node, ast.Name) and file.defines(node.id)):
-        return ""
-    first, last = full.split(".")[0], full.split(".")[-1]
-    if full in _LOOPING or first in _LOOPING - {"map", "filter"}:
-        return full
-    if last in _LOOPING_NUMPY:
-        return full
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         own = any(isinstance(one, ast.Lambda) or file.is_function(one) for one in node.args)
         method = node.func.attr
         if method in _LOOPING_METHODS or (own and method in _LOOPING_WITH_OWN):
             return method
-    return ""
+    if not isinstance(node, ast.Name | ast.Attribute | ast.Call):
+        return ""
+    if isinstance(node, ast.Name) and file.defines(node.id):
+        return ""
+    full = file.dotted(node)
+    looping = full in _LOOPING or full.startswith("itertools.")
+    return full if looping or full.split(".")[-1] in _LOOPING_NUMPY else ""
 
 
 def _is(file: File, node: ast.AST, function: str) -> bool:

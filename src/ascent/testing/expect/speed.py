@@ -67,7 +67,8 @@ def growth(
     sizes = sorted(sizes)
     if len(sizes) < 3 or sizes[0] < 2 or sizes[-1] < LEAST_RANGE * sizes[0]:
         raise AuthorError(f"expect.growth takes 3 sizes or more that span a factor {LEAST_RANGE}.")
-    probe = _Probe(link_of(function), function, make, seconds / TRIALS)
+    allowed = _exponent({n: _GROWTHS[at_most](n) for n in sizes})
+    probe = _Probe(link_of(function), function, make, allowed, seconds / TRIALS)
     slopes = []
     for _ in range(TRIALS):
         times = probe.times(sizes)
@@ -112,6 +113,8 @@ class _Probe:
     link: Link
     function: Handle
     make: Callable[[int], Any]
+    allowed: float
+    """The exponent of the bound."""
     seconds: float
 
     def times(self, sizes: Sequence[int]) -> dict[int, float]:
@@ -135,9 +138,9 @@ class _Probe:
         return least
 
     def _guess(self, least: dict[int, float], n: int) -> float:
-        """Seconds of one call of size n, if it grows on as it did (or by the square)."""
+        """Seconds of one call of size n, if it grows on as it did, or at first as it may."""
         known = list(least)
-        power = _exponent(least) if len(known) > 1 else 2.0
+        power = _exponent(least) if len(known) > 1 else self.allowed
         return least[known[-1]] * math.pow(n / known[-1], min(max(power, 1.0), 4.0))
 
     def _first(self, n: int, empty: float) -> tuple[int, float, float]:

@@ -48,10 +48,10 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
 
 
 def _fraction(a: float, b: float, x: float) -> float:
-    """1 + d1/(1 + d2/(1 + ...)), evaluated from the back: 300 terms are more than enough in
-    the region where `incomplete_beta` asks for it."""
+    """1 + d1/(1 + d2/(1 + ...)), evaluated from the back. Where `incomplete_beta` asks for it,
+    it converges within a few times the root of a + b terms."""
     value = 1.0
-    for m in range(300, 0, -1):
+    for m in range(60 + 2 * math.isqrt(int(a + b)), 0, -1):
         k, odd = divmod(m, 2)
         if odd:
             term = -(a + k) * (a + b + k) * x / ((a + 2 * k) * (a + 2 * k + 1))

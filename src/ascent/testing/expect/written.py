@@ -33,5 +33,6 @@ def _text(value: Any) -> str:
     if type(value) is dict:
         return "{" + ", ".join(f"{key!r}: {_text(item)}" for key, item in value.items()) + "}"
     if type(value) is float:
+        value += 0.0  # there is no minus zero for a beginner
         return repr(round(value, 6)) if abs(value) >= 1e-4 or value == 0 else format(value, ".6g")
     return repr(value)
