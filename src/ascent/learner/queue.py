@@ -23,7 +23,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 from django.db.models.functions import Now
 
 from ascent.learner.models import Attempt, AttemptState, Control, Pool, RunEvent, Worker
@@ -59,6 +59,12 @@ class Claim:
 
 # ---- claiming ---------------------------------------------------------------------------
 
+_NOW = {
+    "postgresql": "clock_timestamp()",
+    "sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
+}
+
+# The words of the index `attempt_waiting`: SQLite uses it only where they stand in the statement.
 _FREE = """a.state IN ('queued', 'running') AND {which}
       AND (a.state = 'queued' OR a.leased IS NULL OR a.leased < {now})"""
 
@@ -123,13 +129,12 @@ def _claim(which: str, values: Mapping[str, Any]) -> Claim | None:
 
 @functools.cache
 def _statement(which: str, vendor: str) -> str:
+    now = _NOW[vendor]
     if vendor == "postgresql":
-        now = "clock_timestamp()"
-        until = "clock_timestamp() + %(lease)s * interval '1 second'"
+        until = f"{now} + %(lease)s * interval '1 second'"
         locked = "FOR UPDATE OF a SKIP LOCKED"
     else:  # one writer at a time: the transaction has begun with IMMEDIATE
-        now = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
-        until = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %(lease)s)"
+        until = now.replace("'now'", "'now', %(lease)s")
         locked = ""
     free = _FREE.format(which=which.format(row="a"), now=now)
     pools = which.format(row="r")
@@ -150,16 +155,14 @@ def alone() -> Iterator[None]:
         yield
 
 
-def _free() -> Q:
-    """Attempts that nobody holds, as a query."""
-    over = Q(leased=None) | Q(leased__lt=Now())
-    return Q(state=AttemptState.QUEUED) | (Q(state=AttemptState.RUNNING) & over)
-
-
 def waits(pools: Sequence[str]) -> bool:
     """Could anything of these pools be claimed now? Reads only."""
-    unfinished = Q(state__in=[AttemptState.QUEUED, AttemptState.RUNNING], pool__in=list(pools))
-    return Attempt.objects.filter(unfinished & _free()).exists()
+    which = {f"pool{n}": str(pool) for n, pool in enumerate(pools)}
+    places = ", ".join(f"%({name})s" for name in which)
+    free = _FREE.format(which=f"a.pool IN ({places})", now=_NOW[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM learner_attempt a WHERE {free} LIMIT 1", which)  # noqa: S608
+        return cursor.fetchone() is not None
 
 
 # ---- holding ----------------------------------------------------------------------------
