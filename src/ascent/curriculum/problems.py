@@ -111,6 +111,9 @@ _TASK_BEHAVIOUR = {
     65: "The checks of a task take at most five seconds.",
     66: "The checks stand an empty file and functions that return nothing.",
     67: "An empty file fails.",
+    68: "A wrong answer is recognised by what it does, also when it is written otherwise.",
+    69: "Wrong answers that do the same have the same misconception.",
+    70: "No message to a learner holds a line or a value of the solution.",
 }
 
 _BEHAVIOUR = {

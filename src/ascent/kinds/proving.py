@@ -14,9 +14,9 @@ from ascent.curriculum.activity import Activity
 from ascent.curriculum.asking import PredictOutput
 from ascent.curriculum.pack import Pack
 from ascent.curriculum.problems import Problem
-from ascent.kinds import tables
+from ascent.kinds import mistakes, tables
 from ascent.runner import Job, Limits, RunResult, run
-from ascent.testing.exercise import BEGINS, ExerciseProblem, check_exercise
+from ascent.testing.exercise import BEGINS, ExerciseProblem, examine
 from ascent.testing.pack_data import PackData
 
 PREDICTED = Limits(seconds=10)
@@ -32,14 +32,18 @@ def ended(result: RunResult) -> str:
 
 
 def prove_task(activity: Activity, pack: Pack) -> Iterator[Problem]:
-    """The starter fails, the solution passes, every wrong answer fails in its own way."""
+    """The starter fails, the solution passes, every wrong answer fails in its own way and is
+    recognised by it."""
     try:
         sets = PackData(tables.public(activity.data, pack), tables.for_checks(activity.data, pack))
     except FileNotFoundError as error:
         rule = f"{activity.kind}.E{BEGINS[activity.kind] + 54}"
         yield pack.problem(rule, activity.id, str(error), at=("data",))
         return
-    for found in check_exercise(activity.folder, sets):
+    report = examine(activity.folder, sets)
+    if report.mistakes and not report.problems:  # what was found out here need not be again
+        mistakes.keep(activity, report.mistakes)
+    for found in report.problems:
         if int(found.id[-2:]) not in _CHECKED_BEFORE:
             yield _as_problem(activity, found)
 

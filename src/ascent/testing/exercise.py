@@ -16,11 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ascent.runner import CheckResult, Job, Limits, Variant, Verdict, grade, grade_many
-from ascent.testing import pack_data
+from ascent.testing import leaks, pack_data, recognition
+from ascent.testing.fingerprint import PROBES
+from ascent.testing.likeness import PROBE_SEED, Mistake, trace_of
+from ascent.testing.wrong import WORDS, WrongAnswer, wrong_answers
 
 WRONG_ANSWERS = 3
 BEGINS = {"exercise": 200, "project": 600}  # the numbers of each kind's rules
 SLOW_CHECK = 5.0  # seconds of learner code, or of one check
+OTHER_SEED = PROBE_SEED + PROBES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,6 @@ class ExerciseProblem:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.id}: {self.message}" + (f" {self.hint}" if self.hint else "")
-
-
-@dataclass(frozen=True, slots=True)
-class WrongAnswer:
-    """A believable mistake, with what its first lines promise."""
-
-    path: Path
-    code: str
-    misconception: str = ""
-    fails: str = ""
-    says: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +72,9 @@ class Report:
 
     folder: Path
     problems: list[ExerciseProblem] = field(default_factory=list)
+    mistakes: tuple[Mistake, ...] = ()
+    """What the wrong answers do, to recognise learners' code by."""
+
     seeds: int = 0
     seconds: float = 0.0
 
@@ -132,7 +127,6 @@ def load(folder: Path, report: Report) -> Exercise | None:
             report.add(53, folder / name, f"The file cannot be read: {error}.")
     if len(texts) < 3:
         return None
-    wrong = tuple(read_wrong(path) for path in sorted((folder / "wrong").glob("*.py")))
     return Exercise(
         folder,
         str(facts.get("kit", "data")),
@@ -140,24 +134,8 @@ def load(folder: Path, report: Report) -> Exercise | None:
         limits,
         texts["starter.py"],
         texts["solution.py"],
-        wrong,
+        wrong_answers(folder),
     )
-
-
-def read_wrong(path: Path) -> WrongAnswer:
-    """A wrong answer with the words in the comment lines at its top."""
-    code = path.read_text(encoding="utf-8")
-    words: dict[str, str] = {}
-    key = ""
-    for line in code.splitlines():
-        if not line.startswith("#"):
-            break
-        name, colon, text = line[1:].strip().partition(":")
-        if colon and name in ("misconception", "fails", "says", "hint"):
-            key, words[name] = name, text.strip()
-        elif key:
-            words[key] += " " + line[1:].strip()
-    return WrongAnswer(path, code, **words)
 
 
 # --- proving ----------------------------------------------------------------------
@@ -177,11 +155,13 @@ def _examine(exercise: Exercise, report: Report, found: pack_data.PackData | Non
 
 
 def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
-    first = runs.one(exercise.solution, 1)
-    if not _solution_passes(exercise, report, first, 1):
+    first = runs.one(exercise.solution, PROBE_SEED)
+    if not _solution_passes(exercise, report, first):
         return
-    warm = runs.one(exercise.solution, 2)  # packages are imported now: this is what it takes
-    slowest = max([warm.seconds, *(check.seconds for check in warm.checks)])
+    warm = runs.one(
+        exercise.solution, OTHER_SEED
+    )  # packages are imported now: this is what it takes
+    slowest = slowest_part(warm)
     report.seeds = seeds_for(slowest)
     if slowest > SLOW_CHECK:
         report.add(
@@ -190,10 +170,19 @@ def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
             f"The file and its checks take {slowest:.1f} s; {SLOW_CHECK:g} s are accepted.",
             "Use fewer rows, fewer trees or fewer steps.",
         )
-    _examine_solution(exercise, report, runs, first)
-    _examine_starter(exercise, report, runs, first)
-    _examine_wrong(exercise, report, runs)
-    _examine_sturdiness(exercise, report, runs)
+    _examine_solution(exercise, report, runs, (first, warm))
+    answers = [*_examine_starter(exercise, report, runs)]
+    answers += _examine_wrong(exercise, report, runs)
+    answers += _examine_sturdiness(exercise, report, runs)
+    for leak in leaks.found(answers, leaks.Solution.of(exercise, (first, warm))):
+        report.add(70, exercise.checks, leak, "Say what was found and where to look.")
+
+
+def slowest_part(verdict: Verdict) -> float:
+    """Seconds that the slowest part of an attempt takes, from a probe: the file or one check.
+    A probe runs each check PROBES times."""
+    checks = [check.seconds / PROBES for check in verdict.checks]
+    return max([verdict.seconds - (PROBES - 1) * sum(checks), *checks])
 
 
 def seeds_for(slowest: float) -> int:
@@ -204,11 +193,13 @@ def seeds_for(slowest: float) -> int:
 
 
 class Runs:
-    """Verdicts on this exercise's own files, all from one pair of processes."""
+    """Probes of this exercise's own files, all by one pair of processes."""
 
     def __init__(self, exercise: Exercise, job: Job, found: pack_data.PackData) -> None:
         self._next: Variant | None = None
-        self._verdicts = grade_many(job, exercise.checks, self._variants(), found.checks)
+        self._verdicts = grade_many(
+            job, exercise.checks, self._variants(), found.checks, probe=True
+        )
 
     def close(self) -> None:
         """End the processes."""
@@ -219,17 +210,20 @@ class Runs:
             yield self._next
 
     def one(self, code: str, seed: int) -> Verdict:
-        """The verdict on `code` with `seed`."""
+        """The probe of `code` with `seed` and the PROBES - 1 seeds after it."""
         self._next = Variant(code, seed)
         return next(self._verdicts)
 
 
-def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict, seed: int) -> bool:
+def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict) -> bool:
     if verdict.outcome == "our-fault":
         report.add(55, exercise.checks, fault(verdict))
         return False
     if verdict.passed:
         return True
+    trace = trace_of(verdict)
+    failed = trace[-1].outcomes if trace else ["crashed"]
+    seed = verdict.seed + next(at for at, one in enumerate(failed) if one != "passed")
     report.add(
         56,
         exercise.folder / "solution.py",
@@ -238,11 +232,15 @@ def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict, seed:
     return False
 
 
-def _examine_solution(exercise: Exercise, report: Report, runs: Runs, first: Verdict) -> None:
-    for seed in range(2, report.seeds + 1):
-        if not _solution_passes(exercise, report, runs.one(exercise.solution, seed), seed):
+def _examine_solution(
+    exercise: Exercise, report: Report, runs: Runs, done: tuple[Verdict, ...]
+) -> None:
+    if not _solution_passes(exercise, report, done[-1]):
+        return
+    for seed in range(PROBE_SEED + PROBES * len(done), PROBE_SEED + report.seeds, PROBES):
+        if not _solution_passes(exercise, report, runs.one(exercise.solution, seed)):
             return
-    again = runs.one(exercise.solution, 1)
+    first, again = done[0], runs.one(exercise.solution, PROBE_SEED)
     if _shape(again) != _shape(first) or dict(again.report) != dict(first.report):
         report.add(
             57,
@@ -252,40 +250,47 @@ def _examine_solution(exercise: Exercise, report: Report, runs: Runs, first: Ver
         )
 
 
-def _examine_starter(exercise: Exercise, report: Report, runs: Runs, first: Verdict) -> None:
-    verdict = runs.one(exercise.starter, 1)
+def _examine_starter(exercise: Exercise, report: Report, runs: Runs) -> Iterator[leaks.Answer]:
+    verdict = runs.one(exercise.starter, PROBE_SEED)
     if verdict.passed:
         report.add(58, exercise.folder / "starter.py", "The starter passes the checks.")
     if verdict.outcome == "our-fault":
         report.add(55, exercise.checks, f"With the starter: {fault(verdict)}")
+    yield leaks.Answer("starter.py", exercise.starter, (verdict,))
 
 
-def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> None:
-    messages: dict[Path, str] = {}
+def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> Iterator[leaks.Answer]:
+    """Each fails as it says it does, with words of its own, and is recognised by what it does."""
+    tried = []
     for wrong in exercise.wrong:
-        verdicts = [runs.one(wrong.code, seed) for seed in range(1, min(3, report.seeds) + 1)]
-        for verdict in verdicts:
-            if problem := _wrong_problem(wrong, verdict):
-                report.add(problem[0], wrong.path, problem[1])
-                break
-        failed = first_failure(verdicts[0])
-        messages[wrong.path] = failed.message if failed else verdicts[0].message
-    for wrong in exercise.wrong:
-        for path, message in messages.items():
-            if path != wrong.path and wrong.says and wrong.says in message:
+        probes = runs.one(wrong.code, PROBE_SEED), runs.one(wrong.code, OTHER_SEED)
+        problems = (_wrong_problem(wrong, probe) for probe in probes)
+        if problem := next(filter(None, problems), None):
+            report.add(problem[0], wrong.path, problem[1])
+        failed = first_failure(probes[1])
+        said = failed.message if failed else probes[1].message
+        tried.append(recognition.Tried(wrong.path, wrong.as_mistake(probes[0]), wrong.code, said))
+        yield leaks.Answer(f"wrong/{wrong.path.name}", wrong.code, probes)
+    for one in tried:
+        for other in tried:
+            if one is not other and one.mistake.says and one.mistake.says in other.mistake.message:
                 report.add(
                     62,
-                    wrong.path,
-                    f"What it says, {wrong.says!r}, is also said to {path.name}.",
+                    one.path,
+                    f"What it says, {one.mistake.says!r}, is also said to {other.path.name}.",
                     "Choose words that only this mistake gets.",
                 )
+    report.mistakes = tuple(one.mistake for one in tried)
+    for unclear in recognition.unrecognised(tried, lambda code: runs.one(code, PROBE_SEED)):
+        report.add(unclear.rule, unclear.path, unclear.message, unclear.hint)
 
 
 def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[int, str] | None:
-    if verdict.passed:
-        return 59, f"This wrong answer passes with seed {verdict.seed}."
+    """The first promise that a wrong answer does not keep in one probe: rule and message."""
     if verdict.outcome == "our-fault":
         return 55, f"This wrong answer brings the checks down: {fault(verdict)}"
+    if verdict.passed:
+        return 59, f"This wrong answer passes with seed {verdict.seed}."
     failed = first_failure(verdict)
     if failed is None:
         if wrong.fails:
@@ -296,7 +301,12 @@ def _wrong_problem(wrong: WrongAnswer, verdict: Verdict) -> tuple[int, str] | No
             f"It fails first in {failed.name!r} with seed {verdict.seed}, not in {wrong.fails!r}. "
             f"The message there: {failed.message}"
         )
-    return None if wrong.says in failed.message else _unsaid(wrong, failed.message)
+    for at, one in enumerate(trace_of(verdict)[-1].seeds):
+        if one["outcome"] == "passed":
+            return 59, f"This wrong answer passes {failed.name!r} with seed {verdict.seed + at}."
+        if wrong.says not in one["message"]:
+            return _unsaid(wrong, one["message"])
+    return None
 
 
 def _unsaid(wrong: WrongAnswer, message: str) -> tuple[int, str]:
@@ -312,20 +322,18 @@ def _examine_words(exercise: Exercise, report: Report) -> None:
             f"There are {len(exercise.wrong)} wrong answers; {WRONG_ANSWERS} or more are needed.",
         )
     for wrong in exercise.wrong:
-        missing = [
-            word for word in ("misconception", "fails", "says", "hint") if not getattr(wrong, word)
-        ]
+        missing = [word for word in WORDS if not getattr(wrong, word)]
         if missing:
             report.add(63, wrong.path, f"The comment lines at the top have no `{missing[0]}:`.")
 
 
-def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
+def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> Iterator[leaks.Answer]:
     """An empty file and functions that return nothing must fail, and not break the checks."""
     for name, code in (
         ("an empty file", ""),
         ("functions that return nothing", without_results(exercise.solution)),
     ):
-        verdict = runs.one(code, 1)
+        verdict = runs.one(code, PROBE_SEED)
         if verdict.outcome == "our-fault":
             report.add(
                 66,
@@ -335,6 +343,7 @@ def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> None:
             )
         elif verdict.passed and name == "an empty file":
             report.add(67, exercise.checks, "An empty file passes the checks.")
+        yield leaks.Answer(name, code, (verdict,))
 
 
 def without_results(code: str) -> str:

@@ -98,7 +98,7 @@ class Recorder:
             "sample": every[where].tolist(),
             "scales": [float(f"{scale:.2g}") for scale in scales[where].tolist()],
             "sums": [float(even @ np.cos(at * 2.399963)), float(even @ np.sin(at * 2.399963))],
-            "size": float(np.abs(even).sum()),
+            "size": float(np.sqrt((even**2).sum())),
             "texts": list(self.texts),
         }
 

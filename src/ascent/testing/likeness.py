@@ -20,6 +20,8 @@ PROBE_SEED = 1
 TOLERANCE = 1e-5
 """By how much numbers may differ, relative to their size, where a check says nothing else."""
 
+ROUNDED = 0.1  # what is left of a scale that was written with two digits
+
 NAMED = ("wrong", "crashed")
 """Outcomes that a mistake can be recognised by. The others say too little."""
 
@@ -33,6 +35,11 @@ class Step:
     message: str
     tolerance: float
     seeds: tuple[Mapping[str, Any], ...]
+
+    @property
+    def outcomes(self) -> list[str]:
+        """How it ended on each seed."""
+        return [str(one["outcome"]) for one in self.seeds]
 
 
 Trace = tuple[Step, ...]
@@ -83,10 +90,7 @@ def alike(one: Trace, other: Trace) -> bool:
     """Whether two answers fail in the same check and did the same up to there."""
     if [step.check for step in one] != [step.check for step in other] or not one:
         return False
-    if any(
-        [s["outcome"] for s in a.seeds] != [s["outcome"] for s in b.seeds]
-        for a, b in _pairs(one, other)
-    ):
+    if any(a.outcomes != b.outcomes for a, b in _pairs(one, other)):
         return False
     if one[-1].outcome not in NAMED:
         return False
@@ -142,7 +146,9 @@ def same(
 
 def _close(one: Mapping[str, Any], other: Mapping[str, Any], tolerance: float) -> bool:
     """Whether the numbers agree in turn. One near zero is measured by its neighbours."""
-    numbers = zip(one["sample"], other["sample"], one["scales"], strict=False)
+    numbers = zip(one["sample"], other["sample"], one["scales"], other["scales"], strict=False)
     return len(one["sample"]) == len(other["sample"]) and all(
-        abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-3 * scale) for a, b, scale in numbers
+        abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-3 * scale)
+        and abs(scale - its) <= max(ROUNDED, tolerance) * scale
+        for a, b, scale, its in numbers
     )

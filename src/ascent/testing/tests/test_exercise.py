@@ -102,10 +102,29 @@ BREAKS = {
         ),
         "starter.py": "def area(length, width):\n    return 0\n",
     },
+    "E268 adds.py": {
+        "wrong/adds.py": wrong("random.SystemRandom().random()", "multiplies", "decimal").replace(
+            "def area", "import random\n\n\ndef area"
+        )
+    },
+    "E269 plus.py": {
+        "wrong/plus.py": wrong("width + length", "multiplies", "is their product", "other-name"),
+    },
+    "E270 checks.py": {
+        "checks.py": CHECKS.replace(
+            "`area` uses the length twice.", "Write length * width."
+        ).replace("An area is their product.", "You need `return length * width`."),
+        "wrong/square.py": wrong("length * length", "multiplies", "Write length"),
+    },
     "E267 checks.py": {
         "checks.py": "from ascent.testing import check\n@check('ok')\ndef ok(learner):\n    pass\n"
     },
 }
+
+
+def test_wrong_answers_that_do_the_same_may_share_a_name(exercise):
+    twin = wrong("sum([length, width])", "multiplies", "is their product")
+    assert not [one for one in exercise({"wrong/plus.py": twin}) if "E269" in one]
 
 
 @pytest.mark.parametrize("problem", BREAKS)
