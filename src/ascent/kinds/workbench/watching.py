@@ -58,7 +58,11 @@ def tell_setting(person: int, topic: str, name: str, value: float) -> None:
 
 def attempt(activity: Activity, attempt: Attempt) -> dict[str, Any]:
     """What the panel of an attempt that is being checked needs to follow it."""
-    first = RunEvent.objects.filter(attempt=attempt).aggregate(first=Min("number"))["first"]
+    first: int | None = None
+    settings: dict[str, Any] = {}
+    if attempt.tries:  # else it has told nothing yet; a quick check is worth the two queries
+        first = RunEvent.objects.filter(attempt=attempt).aggregate(first=Min("number"))["first"]
+        _, settings = queue.controls([attempt.id])[attempt.id]
     where = [activity.id, attempt.id]
     return {
         "topic": attempt.id,
@@ -66,7 +70,7 @@ def attempt(activity: Activity, attempt: Attempt) -> dict[str, Any]:
         "seconds": max(0.0, (clock.now() - attempt.created).total_seconds()),
         "says": "Checking your code …",
         "checks": _sentences(activity.folder, activity.content_hash),
-        "values": _values(queue.controls([attempt.id])[attempt.id][1]),
+        "values": _values(settings),
         "kept": True,
         "result_url": reverse(f"{activity.kind}:result", args=where),
         "stop_url": reverse(f"{activity.kind}:stop", args=where),
