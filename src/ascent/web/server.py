@@ -258,9 +258,12 @@ def _warm_up() -> None:
 
 
 def _stop_checks() -> None:
-    """Kill what learner code still runs; its attempts stay queued and are graded next time."""
+    """Kill what learner code still runs; its attempts stay queued and are graded next time.
+    End the live streams: a browser holds them open, and would be waited for."""
     from ascent.kinds import grading
+    from ascent.ui.live import feed
 
+    feed.close()
     grading.shutdown()
 
 
