@@ -100,10 +100,14 @@ def grade(
     control: Control | None = None,
     *,
     strangers: bool = False,
+    probe: bool = False,
 ) -> Verdict:
-    """`runner.grade`, by the current executor. Raises also ExecutorLost, Refused and, for
-    `strangers`' code where it cannot be held, NotIsolated."""
-    task, inputs = pack(job, checks, data, seed=seed, strangers=strangers)
+    """`runner.grade`, by the current executor; with `probe`, as `grade_many` does it for one.
+
+    Raises also ExecutorLost, Refused and, for `strangers`' code where it cannot be held,
+    NotIsolated.
+    """
+    task, inputs = pack(job, checks, data, seed=seed, strangers=strangers, probe=probe)
     result = _do(task, inputs, on_event, control or Control(cancel))
     assert isinstance(result, Verdict)
     return result

@@ -25,6 +25,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 KIT = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 TOKEN = re.compile(r"[0-9A-Za-z_-]{16,128}")
 SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,8})?")
+PLAIN = ("kind", "checks", "strangers", "probe", "token")
 MOST_FILES = 64
 MOST_TEXT = 2_000_000  # characters of code and checks together
 
@@ -95,6 +96,9 @@ class Task:
     strangers: bool = False
     """Whether the code is other people's: then it runs only where it can be held."""
 
+    probe: bool = False
+    """Whether the verdict carries sketches of what the code answered, to compare it by."""
+
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     """Names this piece of work. It comes back with the result, and no server that remembers
     it works on it twice."""
@@ -109,7 +113,7 @@ class Task:
         """Plain data of the current version."""
         job = asdict(replace(self.job, files={}))
         del job["files"]
-        plain = {name: getattr(self, name) for name in ("kind", "checks", "strangers", "token")}
+        plain = {name: getattr(self, name) for name in PLAIN}
         return {
             "version": VERSION,
             **plain,
@@ -140,6 +144,7 @@ class Task:
                 {name: DataSet(**one) for name, one in data["data"].items()},
                 Resources(**data["resources"]),
                 data["strangers"],
+                data["probe"],
                 data["token"],
             )
         except (KeyError, TypeError, strict.WrongShape) as error:
@@ -167,6 +172,7 @@ def _require_bounds(task: Task) -> None:
         "hashes": all(SHA256.fullmatch(sha) for sha in task.hashes()),
         "suffixes": all(SUFFIX.fullmatch(one.suffix) for one in task.data.values()),
         "checks": bool(task.checks) == (task.kind == "grade"),
+        "probe": task.kind == "grade" or not task.probe,
     }
     wrong = [name for name, fine in bounds.items() if not fine]
     if wrong:

@@ -20,15 +20,16 @@ PASSING = {"output", "progress"}
 """Events whose loss changes nothing: the result has the output, and progress goes on."""
 
 Event = dict[str, Any]
+Fact = float | str | bool | None
 SHAPES: dict[str, dict[str, Any]] = {
     "output": {"stream": Literal["stdout", "stderr"], "text": str},
     "cell": {"number": int},
     "check-started": {"name": str},
     "check": {"result": CheckResult},
-    "progress": {"done": float | None, "of": float | None, "facts": Mapping[str, float | str]},
+    "progress": {"done": float | None, "of": float | None, "facts": Mapping[str, Fact]},
     "setting": {
         "name": str,
-        "value": float | str | bool,
+        "value": Fact,
         "low": float | None,
         "high": float | None,
         "about": str,

@@ -99,6 +99,7 @@ def pack(
     *,
     seed: int | None = None,
     strangers: bool = False,
+    probe: bool = False,
     resources: Resources | None = None,
 ) -> tuple[Task, Inputs]:
     """The task for a job (with `checks`: to grade it), and what stands behind its hashes.
@@ -125,6 +126,7 @@ def pack(
         sets,
         resources or Resources(),
         strangers,
+        probe,
     )
     return task, Inputs(behind, checks)
 

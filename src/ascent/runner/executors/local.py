@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from ascent.runner.executors.blobs import BlobStore
 from ascent.runner.executors.inputs import Inputs
 from ascent.runner.executors.pending import Pending
 from ascent.runner.executors.room import Room
-from ascent.runner.job import DataFile, Job
+from ascent.runner.job import DataFile, Job, Verdict
 from ascent.runner.process import Cancelled, Control
 from ascent.runner.sandbox import NotIsolated
 from ascent.runner.scratch import Scratch
@@ -86,20 +86,16 @@ class LocalExecutor:
         """Do it in the calling thread, at once: how many run at a time is the caller's affair.
 
         Files that lie on this machine are used where they lie when `inputs` names them.
-        Raises what `Running.result` raises.
+        Raises what `Running.result` raises, but what goes wrong on this machine as it is.
         """
         control = control or Control()
-        try:
-            require(task)
-            with self._laid_out(task, inputs or Inputs()) as (job, checks, data):
-                if task.kind == "run":
-                    return worker.run(job, on_event, control=control)
-                return worker.grade(job, checks, data, None, on_event, control=control)
-        except TOLD:
-            raise
-        except Exception as error:
-            log.exception("a task could not be worked on")
-            raise ExecutorLost(f"This machine could not run it: {error}") from error
+        require(task)
+        with self._laid_out(task, inputs or Inputs()) as (job, checks, data):
+            if task.kind == "run":
+                return worker.run(job, on_event, control=control)
+            if task.probe:
+                return probed(job, checks, data, on_event, control)
+            return worker.grade(job, checks, data, None, on_event, control=control)
 
     def close(self) -> None:
         """Cancel what runs, wait for its end, remove the files that nobody else keeps."""
@@ -118,6 +114,9 @@ class LocalExecutor:
                 running.end(self.run_here(running.task, None, running.events.put, running.control))
         except TOLD as error:
             running.fail(error)
+        except Exception as error:
+            log.exception("a task could not be worked on")
+            running.fail(ExecutorLost(f"The machine could not run it: {error}"))
         finally:
             with self._guard:
                 self._running.discard(running)
@@ -197,6 +196,20 @@ class _Folder:
         path = self.path / name
         path.write_text(text, encoding="utf-8")
         return path
+
+
+def probed(
+    job: Job,
+    checks: Path,
+    data: Mapping[str, DataFile],
+    on_event: OnEvent | None,
+    control: Control,
+) -> Verdict:
+    """The verdict on one file, with sketches of what it answered."""
+    variants = [worker.Variant("\n".join(job.sources()), job.seed)]
+    many = worker.grade_many(job, checks, variants, data, on_event, control.cancelled, probe=True)
+    with contextlib.closing(many):
+        return next(many)
 
 
 def require(task: Task) -> None:

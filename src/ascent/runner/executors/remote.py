@@ -102,24 +102,31 @@ class RemoteExecutor:
         return ExecutorLost(f"The executor at {self.address} is lost. {why}")
 
     async def _connect(self) -> Line:
-        where = self.address
-        name = where.host if self._tls else None
-        async with asyncio.timeout(self._pace.greeting):
-            if where.path:
-                streams = await asyncio.open_unix_connection(
-                    where.path, ssl=self._tls, server_hostname="localhost" if self._tls else None
-                )
-            else:
-                streams = await asyncio.open_connection(
-                    where.host, where.port, ssl=self._tls, server_hostname=name
-                )
-        line = Line(*streams, self._pace)
+        try:
+            async with asyncio.timeout(self._pace.greeting):
+                line = Line(*await self._open(), self._pace)
+        except TimeoutError:
+            raise Lost(f"Nobody answered within {self._pace.greeting:g} seconds.") from None
         try:
             await greeting.as_client(line, self._secret, self._pace)
+        except TimeoutError:
+            line.close()
+            raise Lost("It did not greet in time.") from None
         except BaseException:
             line.close()
             raise
         return line
+
+    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        where = self.address
+        name = (where.host or "localhost") if self._tls else None
+        if where.path:
+            return await asyncio.open_unix_connection(
+                where.path, ssl=self._tls, server_hostname=name
+            )
+        return await asyncio.open_connection(
+            where.host, where.port, ssl=self._tls, server_hostname=name
+        )
 
     @contextlib.asynccontextmanager
     async def _line(self, *, fresh: bool = False) -> AsyncIterator[Line]:

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from ascent.runner import kits
 from ascent.runner.executors import protocol
-from ascent.runner.executors.base import SHA256, BadTask, Refused, Setting, Task
+from ascent.runner.executors.base import SHA256, Refused, Setting, Task
 from ascent.runner.executors.blobs import Incoming
 from ascent.runner.executors.line import Line, Lost
 from ascent.runner.executors.local import LocalExecutor
@@ -55,11 +55,10 @@ class Connection:
             self._give_up()
 
     def _give_up(self) -> None:
-        """Kill the task, unless it has ended or belongs to another connection by now."""
-        known = self._known
-        if known and known.owner is self and not known.answer:
-            known.running.cancel()
-            self._remembered.forget(known)
+        """Kill the task that goes on, if this connection has one."""
+        if self._known:
+            self._known.running.cancel()
+            self._remembered.forget(self._known)
 
     # --- files --------------------------------------------------------------
 
@@ -110,49 +109,54 @@ class Connection:
     # --- the task -----------------------------------------------------------
 
     async def _start(self, frame: Frame) -> None:
-        if self._telling and not self._telling.done():
+        if self._known:
             raise Lost("A connection has one task at a time.")
-        token = str(frame.body.get("token"))[:128]
+        if self._telling:
+            await self._telling  # its last word is on its way
         try:
             task = Task.from_json(frame.body)
-        except BadTask as bad:
-            await self._line.send(protocol.ENDED, ended(token, bad))
+            known = self._known_as(task, digest_of(frame.body))
+        except Refused as refused:
+            token = str(frame.body.get("token"))[:128]
+            await self._line.send(protocol.ENDED, ended(token, refused))
             return
-        digest = digest_of(frame.body)
-        known = self._remembered.find(task.token)
-        if known is None:
-            known = Known(task.token, digest, self._local.start(task))
-            self._remembered.add(known)
-        elif known.digest != digest:
-            other = Refused("token-used", "This token stands for another task.")
-            await self._line.send(protocol.ENDED, ended(token, other))
+        if known.answer:
+            await self._line.send_bytes(known.answer)
             return
         before, known.owner = known.owner, self
-        if before is not None and before is not self:
+        if before is not None:
             before.hang_up()  # whoever asks last for the same gets it
         self._known = known
         self._telling = asyncio.create_task(self._tell(known))
 
+    def _known_as(self, task: Task, digest: bytes) -> Known:
+        """The task as it is known here; it begins if it is not. Raises Refused."""
+        known = self._remembered.find(task.token)
+        if known is None:
+            known = Known(task.token, digest, self._local.start(task))
+            self._remembered.add(known)
+        if known.digest != digest:
+            raise Refused("token-used", "This token stands for another task.")
+        return known
+
     def hang_up(self) -> None:
         """Another connection goes on with the task of this one."""
+        self._known = None
         self._line.close()
 
     async def _tell(self, known: Known) -> None:
         """Tell what happens in the task, and how it ends."""
         try:
-            if not known.answer:
-                await self._tell_events(known)
-                if known.owner is not self:
-                    return
-                answer, repeatable = await asyncio.to_thread(last_message, known)
-                if repeatable:
-                    self._remembered.answered(known, answer)
-                else:
-                    self._remembered.forget(known)
-                self._known = None
-                await self._line.send_bytes(answer)
+            await self._tell_events(known)
+            answer, repeatable = await asyncio.to_thread(last_message, known)
+            if known.owner is not self:
+                return
+            known.owner = self._known = None
+            if repeatable:
+                self._remembered.answered(known, answer)
             else:
-                await self._line.send_bytes(known.answer)
+                self._remembered.forget(known)
+            await self._line.send_bytes(answer)
         except Lost:
             return
         except Exception:
@@ -180,14 +184,14 @@ class Connection:
                 await changed.wait()
 
     async def _cancel(self, _: Frame) -> None:
-        if self._known and self._known.owner is self:
+        if self._known:
             self._known.running.cancel()
 
     async def _set(self, frame: Frame) -> None:
         name, value = frame.body.get("name"), frame.body.get("value")
         if type(name) is not str or len(name) > 200 or not is_setting(value):
             raise Lost("That is no setting.")
-        if self._known and self._known.owner is self:
+        if self._known:
             self._known.running.set(name, value)
 
 

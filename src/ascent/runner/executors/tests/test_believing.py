@@ -165,6 +165,23 @@ def test_a_good_result_is_believed() -> None:
         assert executor.start(TASK).result(30) == RunResult("passed")
 
 
+def test_one_connection_serves_task_after_task(server: ServerProcess) -> None:
+    async def talk() -> list[bytes]:
+        streams = await asyncio.open_connection(server.address.host, server.address.port)
+        line = Line(*streams, PACE)
+        await greeting.as_client(line, SECRET, PACE)
+        kinds = []
+        for number in range(5):
+            await line.send(protocol.START, {**TASK.to_json(), "token": f"{number:020}"})
+            while (frame := await line.receive()).kind == protocol.EVENT:
+                pass
+            kinds.append(frame.kind)
+        line.close()
+        return kinds
+
+    assert asyncio.run(talk()) == [protocol.RESULT] * 5
+
+
 def test_events_that_are_none_are_left_out() -> None:
     async def answer(line: Line, _: Frame) -> None:
         for body in ({"event": "launch"}, {"event": 1}, {}, {"event": "cell", "number": 0}):

@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from ascent.runner import DataFile, Job, Limits, RunResult, Verdict, grade, run
+from ascent.runner import (
+    DataFile,
+    Job,
+    Limits,
+    RunResult,
+    Variant,
+    Verdict,
+    grade,
+    grade_many,
+    run,
+)
 from ascent.runner.executors import (
     Cancelled,
     DataSet,
@@ -114,6 +124,32 @@ def test_events_come_in_order_and_before_the_result(executor: Executor, checks: 
     running = executor.start(pack(job, checks)[0])
     assert told(running) == told(here)
     assert running.result(0).outcome == "passed"
+
+
+def test_checks_tell_their_progress(executor: Executor, tmp_path: Path) -> None:
+    checks = tmp_path / "checks.py"
+    checks.write_text(
+        "from ascent.testing import check, progress\n"
+        "@check('It is told.')\n"
+        "def tells(learner):\n"
+        "    progress(1, of=2, score=0.5, name='a', best=None)\n"
+    )
+    facts = {"score": 0.5, "name": "a", "best": None}
+    events = list(executor.start(pack(Job(), checks)[0]))
+    assert {"event": "progress", "done": 1, "of": 2, "facts": facts} in events
+
+
+def test_a_probe_carries_sketches_of_what_was_answered(executor: Executor, checks: Path) -> None:
+    plain, probed = (
+        executor.start(pack(Job(RIGHT), checks, probe=probe)[0]).result(60)
+        for probe in (False, True)
+    )
+    assert isinstance(plain, Verdict)
+    assert isinstance(probed, Verdict)
+    assert [one.sketch for one in plain.checks] == [None, None]
+    here = list(grade_many(Job(RIGHT), checks, [Variant(RIGHT)], probe=True))
+    assert [one.sketch for one in probed.checks] == [one.sketch for one in here[0].checks]
+    assert all(one.sketch for one in probed.checks)
 
 
 def test_files_are_sent_once_and_come_from_nowhere_else(executor: Executor, tmp_path: Path) -> None:

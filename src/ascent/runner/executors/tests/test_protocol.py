@@ -41,6 +41,7 @@ TASK = base.Task(
     {"penguins": base.DataSet("a" * 64, "b" * 64)},
     base.Resources(2, 512),
     True,
+    True,
 )
 FIGURE = Figure(b"\x89PNG", {"title": "T", "axes": [{"n_points": 3}]})
 TABLE = Table(1, 1, ("a",), ("int64",), ("0",), (("1",),), None)
@@ -202,6 +203,7 @@ BAD_TASKS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "too many files": (("files",), {str(n): "a" * 64 for n in range(100)}),
     "too much text": (("checks",), "x" * 3_000_000),
     "a suffix that leads away": (("data", "penguins", "suffix"), "/../x"),
+    "a run with checks": (("kind",), "run"),
     "a truth as a number": (("resources", "gpu"), True),
 }
 
