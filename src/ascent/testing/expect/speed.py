@@ -28,6 +28,8 @@ ENOUGH = 0.02
 ROUNDS, TRIALS = 3, 3
 LEAST_RANGE = 8
 MOST_REPEATS = 256
+MOST_VALUES = 200_000
+"""Values (n times calls) that one reading may send."""
 
 _DRIVER = """
 for row in rows:
@@ -147,14 +149,15 @@ class _Probe:
         """(calls per reading, seconds per call, seconds spent) for size n: calls are doubled
         until a reading has enough computing in it."""
         repeats, spent = 1, 0.0
+        most = max(1, min(MOST_REPEATS, MOST_VALUES // n))
         while True:
             cost = self.cpu(self.inputs(n, repeats))
             spent += cost
             net = max(cost - empty, 0.0)
-            if net >= ENOUGH or repeats >= MOST_REPEATS:
+            if net >= ENOUGH or repeats >= most:
                 return repeats, net / repeats, spent
             wanted = math.ceil(repeats * 1.3 * ENOUGH / max(net, 1e-6))
-            repeats = min(max(2 * repeats, wanted), MOST_REPEATS)
+            repeats = min(max(2 * repeats, wanted), most)
 
     def inputs(self, n: int, count: int) -> list[tuple[Any, ...]]:
         """`count` inputs of size n, each of its own."""
@@ -164,9 +167,11 @@ class _Probe:
     def cpu(self, rows: list[tuple[Any, ...]]) -> float:
         """Seconds of computing for one call per row. The inputs are there before it begins, and
         no result travels, so that only the function is measured."""
-        reply = self.link.ask("An argument", "put", value=rows)
+        # Past whoever records answers: how many calls it takes depends on the machine.
+        reply = Link.ask(self.link, "An argument", "put", value=rows)
         kept = self.link.result(reply, "the inputs")
         before = self.link.meter().cpu
         inputs = {"rows": kept, "function": self.function}
-        self.link.ask(f"`{_call(self.function, '')}`", "drive", code=_DRIVER, inputs=inputs)
+        call = f"`{_call(self.function, '')}`"
+        Link.ask(self.link, call, "drive", code=_DRIVER, inputs=inputs)
         return self.link.meter().cpu - before
