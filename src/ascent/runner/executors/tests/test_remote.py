@@ -33,8 +33,9 @@ def stdout(result: object) -> str:
 # --- the other side dies ---------------------------------------------------------------------
 
 
-def test_a_killed_server_is_told_and_leaves_no_process(tmp_path: Path) -> None:
-    with ServerProcess(tmp_path) as server:
+@pytest.mark.parametrize("how", ["cold", "warm"])
+def test_a_killed_server_is_told_and_leaves_no_process(tmp_path: Path, how: str) -> None:
+    with ServerProcess(tmp_path, how=how) as server:
         executor = server.executor()
         running = executor.start(pack(FOREVER)[0])
         assert next(iter(running))
