@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import struct
@@ -15,7 +17,7 @@ from ascent.runner import learner
 from ascent.runner.inside import frames, wire
 from ascent.runner.job import CheckResult, Job, RunResult
 from ascent.runner.process import Ended
-from ascent.testing import handles
+from ascent.testing import handles, remote
 from ascent.testing.api import Failed
 from tests.fuzz import oracle, samples
 
@@ -37,15 +39,23 @@ def finite_target(data: bytes) -> None:
 
 
 def reply_target(data: bytes) -> None:
-    """A reply of the learner process as a check sees it: a dict, or an error of a known kind."""
-    link = handles.Link(lambda request: data)
-    try:
-        reply = link.ask("`f(...)`", "call")
-        link.result(reply, "f(...)")
-        str(Failed(repr(reply)))
-    except (Failed, handles.Raised):
-        return
-    assert type(reply) is dict
+    """A reply of the learner process to whatever a check asks: something that can be shown,
+    or one of the errors that end a check."""
+    learner_file = remote.Learner(handles.Link(lambda request: data), "x = 1")
+    f = learner_file.name("f")
+    for ask in (
+        lambda: f(1),
+        lambda: f.get(),
+        lambda: list(itertools.islice(f, 2)),
+        lambda: learner_file.map(f, [(1,), (2,)]),
+        lambda: learner_file.put(1),
+        lambda: learner_file.drive("result = 1"),
+        lambda: learner_file.has("f"),
+        lambda: learner_file.stdout,
+        lambda: learner_file.figures,
+    ):
+        with contextlib.suppress(Failed, handles.Raised):
+            repr(ask())
 
 
 def frames_target(data: bytes) -> None:

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ascent.runner import png, sandbox
@@ -46,10 +47,10 @@ class LearnerProcess:
     """One learner process with its working folder and its meters."""
 
     def __init__(
-        self, job: Job, watch: Watch, on_event: OnEvent, hints: Sequence[str] = ()
+        self, job: Job, python: Path, watch: Watch, on_event: OnEvent, hints: Sequence[str] = ()
     ) -> None:
-        """Start it for `job`. `hints` are other texts whose packages it will need: what a check
-        sends it, for instance. Raises KitMissing."""
+        """Start it for `job` with its kit's interpreter. `hints` are other texts whose packages
+        it will need: those of the checks, which send it values."""
         self.job, self.watch, self.on_event = job, watch, on_event
         self.printed: list[Printed] = []
         self._native = bytearray()
@@ -59,7 +60,7 @@ class LearnerProcess:
         self._isolated = False
         self._counting = threading.Lock()
         tier = sandbox.tier_of([*job.sources(), *hints])
-        self.child: Child = sandbox.launch("learner", job.kit, tier, watch)
+        self.child: Child = sandbox.launch("learner", python, tier, watch)
         self.child.on_native = self._print_native
 
     def close(self) -> None:
@@ -119,7 +120,7 @@ class LearnerProcess:
             self.printed[-1].err += self._native
             self._native = bytearray()
         try:
-            reply = wire.loads(payload)
+            reply = wire.loads(payload, plain=True)
         except wire.WireError:
             reply = None
         if type(reply) is not dict or "value" not in reply:
@@ -134,7 +135,7 @@ class LearnerProcess:
             if reply["error"] is None:
                 return RunResult("passed", cells=cells, seconds=self.child.spent())
             outcome, message, error, line = told(reply["error"], self.job)
-        except (TypeError, KeyError, ValueError, AttributeError) as problem:
+        except (TypeError, LookupError, ValueError, ArithmeticError, AttributeError) as problem:
             raise Ended("crashed", UNREADABLE) from problem
         return RunResult(outcome, message, error, line, cells, self.child.spent())
 
@@ -144,7 +145,7 @@ class LearnerProcess:
         table = shown.get("table")
         value = shown.get("value")
         figures = tuple(
-            Figure(png_of(one["drawn"]), dict(one["about"])) for one in shown.get("figures", ())
+            Figure(png_of(one["drawn"]), facts_of(one["about"])) for one in shown.get("figures", ())
         )
         return CellResult(
             printed.out.decode("utf-8", "replace"),
@@ -365,6 +366,14 @@ def number_of(value: Any) -> float | int | None:
         return None
     number: float | int = value
     return number
+
+
+def facts_of(about: Any) -> dict[str, Any]:
+    """What is said of a figure, as JSON can keep it. Raises TypeError and ValueError."""
+    facts = json.loads(json.dumps(about, allow_nan=False))
+    if type(facts) is not dict:
+        raise TypeError("This does not describe a figure.")
+    return facts
 
 
 def png_of(drawn: Any) -> bytes:

@@ -12,6 +12,7 @@ from ascent.testing.api import AuthorError, Failed
 
 MAX_ITEMS = 10_000
 MAX_ROWS = 10_000
+MAX_WORD = 10_000
 """Rows of arguments in one message: more travel in several."""
 
 Send = Callable[[bytes], bytes]
@@ -35,14 +36,20 @@ class Raised(Exception):
 
     def __init__(self, about: dict[str, Any], call: str) -> None:
         self.about = about
-        self.kind = str(about.get("type", "Exception"))
-        self.bases = tuple(str(base) for base in about.get("bases", ()))
-        self.text = str(about.get("text", ""))
-        self.traceback = str(about.get("traceback", ""))
+        self.kind = _word(about.get("type"), "Exception")
+        bases = about.get("bases")
+        self.bases = tuple(map(_word, bases)) if type(bases) is list else ()
+        self.text = _word(about.get("text"))
+        self.traceback = _word(about.get("traceback"))
         self.forbidden = about.get("forbidden") is True
         self.memory = about.get("memory") is True
         told = f"{self.kind}: {self.text}" if self.text else self.kind
         super().__init__(f"{call} stopped with {told}")
+
+
+def _word(told: Any, otherwise: str = "") -> str:
+    """A text that the learner process tells, which may as well be something else."""
+    return told[:MAX_WORD] if type(told) is str else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +244,9 @@ class Handle:
         if "handle" not in iterator:
             raise Failed(f"{call} gave something that cannot be read.")
         for _ in range(MAX_ITEMS):
-            items = link.ask(call, "next", number=iterator["handle"])["value"]
+            items = link.ask(call, "next", number=iterator["handle"]).get("value")
+            if type(items) is not list or any(type(item) is not dict for item in items):
+                raise Failed(f"{call} gave something that cannot be read.")
             if not items:
                 return
             yield link.result(link.checked(items[0], call), f"an item of {inner.name}")

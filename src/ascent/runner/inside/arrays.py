@@ -159,6 +159,9 @@ def _sound(array: Any, np: Any) -> None:
         codes = flat.view(np.dtype(np.uint32).newbyteorder(array.dtype.byteorder))
         if codes.max() > sys.maxunicode:
             raise WireError("A text has a character that does not exist.")
+    generic = array.dtype.kind == "M" and np.datetime_data(array.dtype)[0] == "generic"
+    if generic and not np.isnat(array).all():
+        raise WireError("A time has no unit.")
 
 
 def _read_many(reader: Reader, tree: dict[str, Any]) -> list[Any]:

@@ -114,7 +114,17 @@ def _index(writer: Writer, index: Any, pd: Any) -> dict[str, Any]:
     if type(index) is pd.MultiIndex:
         levels = [_column(writer, index.get_level_values(at), pd) for at in range(index.nlevels)]
         return {"k": "multi", "v": levels, "names": writer.each(index.names)}
+    _labels(index)
     return {"k": "index", "v": _column(writer, index, pd), "name": writer.encode(index.name)}
+
+
+def _labels(index: Any) -> None:
+    """Refuse labels that nothing can be looked up by: pandas itself fails on them, later."""
+    if index.dtype == object:
+        try:
+            list(map(hash, index))
+        except TypeError as error:
+            raise WireError("An index has a label that cannot be one.") from error
 
 
 # --- reading --------------------------------------------------------------------
@@ -233,6 +243,7 @@ def _read_index(reader: Reader, tree: Any) -> Any:
         column = _read_column(reader, values)
         index = pd.Index(column, dtype=column.dtype, name=reader.decode(name))
         _same([index.dtype], [column])
+        _labels(index)
         return index
     raise WireError(f"Unknown kind of index: {kind!r}.")
 
