@@ -36,18 +36,18 @@ class Raised(Exception):
 
     def __init__(self, about: dict[str, Any], call: str) -> None:
         self.about = about
-        self.kind = _word(about.get("type"), "Exception")
+        self.kind = _told(about.get("type"), "Exception")
         bases = about.get("bases")
-        self.bases = tuple(map(_word, bases)) if type(bases) is list else ()
-        self.text = _word(about.get("text"))
-        self.traceback = _word(about.get("traceback"))
+        self.bases = tuple(map(_told, bases)) if type(bases) is list else ()
+        self.text = _told(about.get("text"))
+        self.traceback = _told(about.get("traceback"))
         self.forbidden = about.get("forbidden") is True
         self.memory = about.get("memory") is True
         told = f"{self.kind}: {self.text}" if self.text else self.kind
         super().__init__(f"{call} stopped with {told}")
 
 
-def _word(told: Any, otherwise: str = "") -> str:
+def _told(told: Any, otherwise: str = "") -> str:
     """A text that the learner process tells, which may as well be something else."""
     return told[:MAX_WORD] if type(told) is str else otherwise
 
