@@ -231,6 +231,19 @@ def test_a_server_that_is_killed_in_the_middle_still_gives_one_verdict(
     assert learner.times_shown(page, SKILL) == before + 1
 
 
+def test_the_end_of_the_server_waits_for_no_stream(
+    page: Page, server: Server, watch: Watch
+) -> None:
+    learner.press_check(page)
+    steps(page)
+    with watch.allowing(*AWAY, "htmx:"):
+        server.come_back_after(server.interrupt)
+        assert not [line for line in server.printed if "Cancel" in line or "Traceback" in line]
+        moves_on(page, 0)
+    press_stop(page)
+    learner.verdict(page, "Stopped")
+
+
 def test_run_shows_the_same_and_stops(page: Page) -> None:
     page.get_by_role("button", name="Run").click()
     seen = steps(page)
@@ -278,14 +291,17 @@ def test_the_panel_fits_the_screen(page: Page, screen: dict[str, int]) -> None:
     learner.verdict(page, "Stopped")
 
 
-def test_a_quick_check_opens_no_stream(page: Page, server: Server) -> None:
-    small = learner.smallest_exercise()
-    learner.has_passed_code(server, small)
-    page.goto(f"/exercise/{small}/")
+def test_without_the_stream_the_verdict_comes_as_ever(page: Page, watch: Watch) -> None:
+    page.route("**/live/?*", lambda route: route.abort())
+    with watch.allowing("ERR_FAILED"):
+        learner.press_check(page)
+        expect(results(page).get_by_role("button", name="Stop")).to_be_visible()
+        learner.verdict(page, "Not yet")
+
+
+def test_without_scripts_of_ours_the_verdict_comes_as_ever(page: Page) -> None:
+    page.route("**/running.js", lambda route: route.fulfill(content_type="text/javascript"))
+    opened(page)
     learner.press_check(page)
-    learner.verdict(page, "Passed")
-    opens = streams_of(page)
-    learner.press_check(page)
-    learner.verdict(page, "Passed")
-    page.wait_for_load_state("networkidle")
-    assert opens == []
+    expect(page.get_by_text("Checking your code")).to_be_visible()
+    learner.verdict(page, "Not yet")

@@ -140,7 +140,6 @@ export class Checks {
     this.root = root;
     this.signs = signs;
     this.sentences = sentences;
-    this.count = 0;
     root.replaceChildren();
     root.hidden = true;
   }
@@ -152,7 +151,7 @@ export class Checks {
   }
 
   ended({ outcome, sentence }) {
-    this.count += 1;
+    if (outcome === "not-run" || outcome === "our-fault") return; // the verdict says more
     const state = outcome === "passed" ? "pass" : "fail";
     const sign = this.signs.content.querySelector(`[data-sign=${state}]`).cloneNode(true);
     const row = make("li", `check check-${state}`);
@@ -176,8 +175,9 @@ export class Printed {
     root.hidden = true;
   }
 
-  add({ text }) {
+  add({ text, cut }) {
     this.text += text;
+    if (cut) this.note.hidden = false;
     if (this.text.length > MOST_TEXT) {
       const cut = this.text.length - MOST_TEXT;
       this.text = this.text.slice(this.text.indexOf("\n", cut) + 1 || cut);

@@ -6,6 +6,7 @@ import { Settings } from "./running-settings.js";
 import { follow } from "./live.js";
 
 const BLINK = 300; // ms in which most verdicts are there, and nothing else is shown
+const TURN = 4; // seconds without a word after which the code probably waits for its turn
 const LOOK = 15_000; // ms after which the page asks although nothing was told
 
 class Panel {
@@ -13,7 +14,8 @@ class Panel {
     this.root = root;
     this.says = root.querySelector("[data-live-says]");
     this.began = performance.now() - 1000 * Number(root.dataset.seconds);
-    this.connected = this.heard = this.seen = false;
+    this.title = this.says.textContent;
+    this.connected = this.heard = this.begun = this.seen = false;
     this.forced = false;
     this.values = JSON.parse(root.dataset.values); // of settings that were turned before
     this.end = null;
@@ -49,6 +51,8 @@ class Panel {
 
   hear(event) {
     if (!this.root.isConnected) return this.stop();
+    if (!this.begun) this.say(this.title);
+    this.begun = true;
     if (event.event === "begun") this.begin();
     else if (event.event === "check-started") this.say(this.checks.started(event));
     else if (event.event === "check") this.checks.ended(event.result);
@@ -72,7 +76,7 @@ class Panel {
   }
 
   say(text) {
-    if (text) this.says.textContent = text;
+    if (text !== this.says.textContent) this.says.textContent = text;
   }
 
   tick() {
@@ -81,6 +85,7 @@ class Panel {
     const minutes = Math.floor(seconds / 60);
     const clock = this.root.querySelector("[data-live-clock]");
     clock.textContent = minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+    if (!this.begun && this.connected && seconds >= TURN) this.say("Waiting for its turn …");
     return undefined;
   }
 
