@@ -22,13 +22,13 @@ MARGIN = 0.45
 """Measured and allowed exponent may differ by this: less than half of a whole power, more
 than what caches and memory add."""
 
-ENOUGH = 0.02
+ENOUGH = 0.005
 """Seconds of computing that one reading needs, so that calling costs nothing beside it."""
 
 ROUNDS, TRIALS = 3, 3
 LEAST_RANGE = 8
 MOST_REPEATS = 256
-MOST_VALUES = 200_000
+MOST_VALUES = 50_000
 """Values (n times calls) that one reading may send."""
 
 _DRIVER = """

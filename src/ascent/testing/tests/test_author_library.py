@@ -159,7 +159,7 @@ PASSING = {
 FAILING = {
     "When the input doubles, `quadratic(...)` takes about": """
         make = lambda n: rng.permutation(n).tolist()
-        expect.growth(learner.quadratic, make, (250, 1000, 4000), at_most="n log n")
+        expect.growth(learner.quadratic, make, (100, 400, 1600), at_most="n log n")
     """,
     "`stubborn(...)`, cloned, stopped with RuntimeError": "drivers.clone(learner.stubborn())",
     "without an axis": """
