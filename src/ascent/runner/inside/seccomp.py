@@ -38,11 +38,13 @@ def _end(verdict: int) -> Block:
 
 ALLOWED, ENDED = _end(ALLOW), _end(KILL)
 REFUSED, UNHEARD_OF = _end(ERRNO | EPERM), _end(ERRNO | ENOSYS)
+UNDONE = _end(ERRNO)  # success, they say, and nothing has happened
 
 CLONE_THREAD, NAMESPACES = 0x00010000, 0x7E020080
 AF_UNIX, NOT_A_STREAM = 1, 0xE
-# Programs in a socket: SO_ATTACH_FILTER, _BPF, _REUSEPORT_CBPF, _REUSEPORT_EBPF.
-SOCKET_PROGRAMS = (26, 50, 51, 52)
+# Programs in a socket: SO_ATTACH_FILTER, _BPF, _REUSEPORT_CBPF, _REUSEPORT_EBPF; and larger
+# buffers, which are memory that no limit counts: SO_SNDBUF, SO_RCVBUF and their FORCE.
+SOCKET_OPTIONS = (26, 50, 51, 52, 7, 8, 32, 33)
 # Who owns a descriptor gets signals from the kernel: FIOSETOWN, SIOCSPGRP. TIOCSTI and
 # TIOCLINUX type into a terminal.
 ATTACKS_ON_DEVICES = (0x8901, 0x8902, 0x5412, 0x541C)
@@ -77,6 +79,7 @@ def _rules(*, alone: bool, pid: int) -> dict[str, Block]:
     """What happens on each call that has a name here."""
     rules = dict.fromkeys(calls.ALLOWED, ALLOWED) | dict.fromkeys(calls.REFUSED, REFUSED)
     rules |= dict.fromkeys(calls.ADDRESSED, REFUSED if alone else ALLOWED)
+    rules |= dict.fromkeys(calls.MARKING, UNDONE if alone else ALLOWED)
     own, own_or_zero = _among(0, [pid], ALLOWED), _among(0, [0, pid], ALLOWED)
     return rules | {
         "clone3": UNHEARD_OF,  # its flags lie in memory; with ENOSYS, threads start by clone
@@ -84,7 +87,7 @@ def _rules(*, alone: bool, pid: int) -> dict[str, Block]:
         "socket": REFUSED if alone else _among(0, [AF_UNIX], ALLOWED),
         # A pair of datagram sockets could be sent to any address, a stream could not.
         "socketpair": _among(0, [AF_UNIX], _bits(1, NOT_A_STREAM, REFUSED, ALLOWED)),
-        "setsockopt": _among(2, SOCKET_PROGRAMS, REFUSED, ALLOWED),
+        "setsockopt": _among(2, SOCKET_OPTIONS, REFUSED, ALLOWED),
         "ioctl": _among(
             1, ATTACKS_ON_DEVICES, REFUSED, _among(1, DEVICES, ALLOWED, _end(ERRNO | ENOTTY))
         ),

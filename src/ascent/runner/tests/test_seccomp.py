@@ -63,7 +63,7 @@ def there(machine: str, names: calls.Numbers) -> list[str]:
 def test_no_two_calls_share_a_number(machine):
     numbers = [number(machine, name) for name in there(machine, calls.NUMBERS)]
     assert len(numbers) == len(set(numbers))
-    groups = (calls.ALLOWED, calls.ADDRESSED, calls.CHECKED, calls.REFUSED)
+    groups = (calls.ALLOWED, calls.ADDRESSED, calls.MARKING, calls.CHECKED, calls.REFUSED)
     assert sum(map(len, groups)) == len(calls.NUMBERS)
 
 
@@ -72,6 +72,12 @@ def test_a_call_fares_as_its_group_says(machine):
         assert verdict(machine, name) == verdict(machine, name, alone=True) == ALLOWED, name
     for name in there(machine, calls.REFUSED):
         assert verdict(machine, name) == verdict(machine, name, alone=True) == REFUSED, name
+
+
+def test_alone_rights_and_times_of_files_stay_as_they_are(machine):
+    for name in there(machine, calls.MARKING):
+        assert verdict(machine, name) == ALLOWED
+        assert verdict(machine, name, alone=True) == seccomp.ERRNO  # no error, and nothing done
 
 
 def test_what_nobody_named_does_not_exist(machine):
@@ -114,10 +120,11 @@ def test_a_pair_of_sockets_is_a_stream(machine):
         assert verdict(machine, "socketpair", 1, kind) == REFUSED
 
 
-def test_sockets_take_options_and_no_programs(machine):
-    assert verdict(machine, "setsockopt", 3, 1, 7) == ALLOWED
-    for program in seccomp.SOCKET_PROGRAMS:
-        assert verdict(machine, "setsockopt", 3, 1, program) == REFUSED
+def test_sockets_take_options_but_no_programs_and_no_larger_buffers(machine):
+    keep_alive = 9
+    assert verdict(machine, "setsockopt", 3, 1, keep_alive) == ALLOWED
+    for option in seccomp.SOCKET_OPTIONS:
+        assert verdict(machine, "setsockopt", 3, 1, option) == REFUSED
 
 
 @pytest.mark.parametrize("alone", [False, True])

@@ -1,0 +1,20 @@
+# What an attacker has heard of this machine: see bait.py beside the attacks.
+import json
+
+with open("bait.json") as file:
+    bait = json.load(file)
+
+
+def attempt(what, act, *arguments):
+    """Say whether it works; what comes of it belongs to the attacker."""
+    try:
+        got = act(*arguments)
+    except Exception as error:
+        print("refused", what, type(error).__name__)
+    else:
+        print("GOT", what, str(got)[:200])
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read(200)
