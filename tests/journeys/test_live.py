@@ -15,6 +15,7 @@ from tests.journeys.server import Server
 from tests.journeys.watch import Watch
 
 SLOW = "train-in-the-open"
+LONG = "train-for-long"
 SKILL = "ml-fit-predict"
 AWAY = ("ERR_CONNECTION", "ERR_ABORTED", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "ERR_INCOMPLETE")
 STEPS = 240  # of the training below, thirty a second
@@ -51,15 +52,21 @@ def is_found(learner):
 
 
 def write_pack(folder: Path) -> None:
-    """A pack with one exercise whose code trains for five seconds and tells of it."""
-    exercise = folder / "exercises" / SLOW
-    (exercise / "wrong").mkdir(parents=True)
+    """A pack with two exercises whose code trains for some seconds and tells of it. The second
+    may take so long that a worker process grades it."""
+    folder.mkdir(parents=True)
     (folder / "pack.toml").write_text(
         'format = 1\nid = "slow"\ntitle = "Slow"\nlicence = "CC0-1.0"\nversion = "1"\n'
     )
+    write_exercise(folder / "exercises" / SLOW, "Train in the open", seconds=30)
+    write_exercise(folder / "exercises" / LONG, "Train for long", seconds=120)
+
+
+def write_exercise(exercise: Path, title: str, seconds: int) -> None:
+    (exercise / "wrong").mkdir(parents=True)
     (exercise / "exercise.toml").write_text(
-        f'id = "{SLOW}"\ntitle = "Train in the open"\nskills = {{ {SKILL} = 1.0 }}\n'
-        'difficulty = 0.2\nminutes = 5\nkit = "data"\nlimits = { seconds = 30 }\n'
+        f'id = "{exercise.name}"\ntitle = "{title}"\nskills = {{ {SKILL} = 1.0 }}\n'
+        f'difficulty = 0.2\nminutes = 5\nkit = "data"\nlimits = {{ seconds = {seconds} }}\n'
     )
     (exercise / "prompt.md").write_text("Train, and watch the loss.\n")
     (exercise / "starter.py").write_text(CODE)
@@ -85,9 +92,9 @@ def page(page: Page, server: Server) -> Page:
     return opened(page)
 
 
-def opened(page: Page) -> Page:
-    """The slow exercise, with nothing that runs."""
-    page.goto(f"/exercise/{SLOW}/")
+def opened(page: Page, exercise: str = SLOW) -> Page:
+    """The slow exercise, its page awake."""
+    page.goto(f"/exercise/{exercise}/")
     page.wait_for_load_state()
     expect(learner.editor(page)).to_be_visible()
     return page
@@ -229,6 +236,21 @@ def test_a_server_that_is_killed_in_the_middle_still_gives_one_verdict(
         steps(page)  # the page has found the new server by itself
         expect(page.locator(".verdict-word")).to_have_text("Passed", timeout=60_000)
     assert learner.times_shown(page, SKILL) == before + 1
+
+
+def test_a_long_run_does_not_even_notice_that_the_server_was_killed(
+    page: Page, server: Server, watch: Watch
+) -> None:
+    opened(page, LONG)
+    learner.press_check(page)
+    seen = moves_on(page, 10)
+    with watch.allowing(*AWAY, "htmx:"):
+        server.come_back_after(server.kill)
+        moves_on(page, seen)
+    rate = results(page).get_by_role("spinbutton", name="learning rate")
+    rate.fill("0.5")
+    rate.press("Enter")
+    learner.verdict(page, "Passed")
 
 
 def test_the_end_of_the_server_waits_for_no_stream(

@@ -7,12 +7,13 @@ const MOST_TEXT = 20_000; // characters of printed text that stay on the page
 const WIDTH = 160; // of a curve, in its own units
 const HEIGHT = 36;
 
-/** A number as somebody reads it. */
-export function number(value) {
+/** A number as somebody reads it, in `digits` digits when it is no whole one. */
+export function number(value, digits = 4) {
   if (typeof value !== "number") return String(value);
   if (Number.isInteger(value)) return value.toLocaleString("en");
   const size = Math.abs(value);
-  return size >= 1000 || size < 0.001 ? value.toPrecision(3) : String(Number(value.toPrecision(4)));
+  if (size >= 1000 || size < 0.001) return value.toPrecision(3);
+  return String(Number(value.toPrecision(digits)));
 }
 
 function make(name, className = "", text = "") {
@@ -123,8 +124,8 @@ class Curve {
     const [first, newest] = [this.values[0], this.values.at(-1)];
     this.svg.setAttribute("aria-label", `from ${number(first)} to ${number(newest)}`);
     const [top, bottom] = this.ends.children;
-    top.textContent = number(high);
-    bottom.textContent = high > low ? number(low) : "";
+    top.textContent = number(high, 3);
+    bottom.textContent = high > low ? number(low, 3) : "";
     this.place.hidden = false;
   }
 }
