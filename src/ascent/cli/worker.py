@@ -47,6 +47,10 @@ def worker(
         say.fail(str(error))
     from ascent.kinds.grading import places, workers
     from ascent.learner import queue
+    from ascent.runner import kits
+
+    if not kits.is_ready("data"):
+        say.fail("The kit data, in which code runs, is not installed. Run: ascent add data")
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         places.stopping.set()

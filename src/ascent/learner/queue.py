@@ -73,7 +73,7 @@ WITH waiting AS (SELECT DISTINCT a.learner_id FROM learner_attempt a WHERE {free
 turn AS MATERIALIZED (
     SELECT w.learner_id,
       (SELECT count(*) FROM learner_attempt r
-        WHERE r.learner_id = w.learner_id AND r.state IN ('queued', 'running') AND {pools}
+        WHERE r.learner_id = w.learner_id AND r.state IN ('queued', 'running') AND {beside}
           AND r.state = 'running' AND r.leased >= {now}) AS busy,
       (SELECT max(t.taken) FROM learner_attempt t WHERE t.learner_id = w.learner_id) AS served
     FROM waiting w
@@ -91,36 +91,47 @@ RETURNING id
 """
 
 
-def take(pools: Sequence[str]) -> Claim | None:
+def take(pools: Sequence[str], but: Iterable[UUID] = ()) -> Claim | None:
     """Claim the next attempt of these pools; None when nothing waits.
 
     The learner who has the fewest runs going on comes first, then who was served longest ago,
     then the oldest attempt: two hundred submissions of one do not stand in another's way.
+    `but` are attempts that the asker grades at this moment. When it slept, or was frozen, past
+    its own leases, it must not take from itself what it is about to renew.
     """
     which = {f"pool{n}": str(pool) for n, pool in enumerate(pools)}
-    places = ", ".join(f"%({name})s" for name in which)
-    return _claim(f"{{row}}.pool IN ({places})", which)
+    ours = {f"ours{n}": _as_key(one) for n, one in enumerate(but)}
+    pool = f"{{row}}.pool IN ({_places(which)})"
+    not_ours = f" AND {{row}}.id NOT IN ({_places(ours)})" if ours else ""
+    return _claim(pool + not_ours, pool, {**which, **ours})
+
+
+def _places(values: Iterable[str]) -> str:
+    return ", ".join(f"%({name})s" for name in values)
+
+
+def _as_key(attempt_id: UUID) -> Any:
+    return Attempt._meta.get_field("id").get_db_prep_value(attempt_id, connection)
 
 
 def claim(attempt_id: UUID) -> UUID | None:
     """Claim one attempt: its fencing token, or None when somebody else has it."""
-    field = Attempt._meta.get_field("id")
-    which = {"wanted": field.get_db_prep_value(attempt_id, connection)}
-    taken = _claim("{row}.id = %(wanted)s", which)
+    this = "{row}.id = %(wanted)s"
+    taken = _claim(this, this, {"wanted": _as_key(attempt_id)})
     return taken.token if taken else None
 
 
-def _claim(which: str, values: Mapping[str, Any]) -> Claim | None:
+def _claim(which: str, beside: str, values: Mapping[str, Any]) -> Claim | None:
+    """Claim the next of the rows `which`; runs `beside` it count when turns are taken."""
     token = uuid4()
-    field = Attempt._meta.get_field("token")
     given = {
         **values,
-        "token": field.get_db_prep_value(token, connection),
+        "token": _as_key(token),
         "worker": me(),
         "lease": lease() if connection.vendor == "postgresql" else f"+{lease():.3f} seconds",
     }
     with alone(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_statement(which, connection.vendor), given)
+        cursor.execute(_statement(which, beside, connection.vendor), given)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -128,7 +139,7 @@ def _claim(which: str, values: Mapping[str, Any]) -> Claim | None:
 
 
 @functools.cache
-def _statement(which: str, vendor: str) -> str:
+def _statement(which: str, beside: str, vendor: str) -> str:
     now = _NOW[vendor]
     if vendor == "postgresql":
         until = f"{now} + %(lease)s * interval '1 second'"
@@ -137,8 +148,8 @@ def _statement(which: str, vendor: str) -> str:
         until = now.replace("'now'", "'now', %(lease)s")
         locked = ""
     free = _FREE.format(which=which.format(row="a"), now=now)
-    pools = which.format(row="r")
-    return _CLAIM.format(free=free, pools=pools, now=now, until=until, locked=locked)
+    beside = beside.format(row="r")
+    return _CLAIM.format(free=free, beside=beside, now=now, until=until, locked=locked)
 
 
 @contextlib.contextmanager
@@ -158,8 +169,7 @@ def alone() -> Iterator[None]:
 def waits(pools: Sequence[str]) -> bool:
     """Could anything of these pools be claimed now? Reads only."""
     which = {f"pool{n}": str(pool) for n, pool in enumerate(pools)}
-    places = ", ".join(f"%({name})s" for name in which)
-    free = _FREE.format(which=f"a.pool IN ({places})", now=_NOW[connection.vendor])
+    free = _FREE.format(which=f"a.pool IN ({_places(which)})", now=_NOW[connection.vendor])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM learner_attempt a WHERE {free} LIMIT 1", which)  # noqa: S608
         return cursor.fetchone() is not None

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from ascent.kinds.grading import judging
+from ascent.kinds.grading.holding import keeper
 from ascent.kinds.grading.places import AT_ONCE, stopping
 from ascent.learner import queue
 
@@ -106,7 +107,7 @@ class Hands:
         with self._guard:
             self.busy += 1
         try:
-            claim = queue.take(self.pools)
+            claim = queue.take(self.pools, but=keeper.held())
             if claim is None:
                 return False
             began = time.monotonic()

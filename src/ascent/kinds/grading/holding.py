@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from typing import Literal
+from uuid import UUID
 
 from django.db import connection
 
@@ -83,6 +84,11 @@ class Keeper:
         finally:
             with self._change:
                 self._holds.discard(hold)
+
+    def held(self) -> list[UUID]:
+        """The attempts that this process grades now."""
+        with self._change:
+            return [hold.claim.attempt for hold in self._holds]
 
     def end_all(self) -> None:
         """This process goes down: every run is cut off."""

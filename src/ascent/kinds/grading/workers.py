@@ -23,6 +23,11 @@ LINGER = 60.0  # seconds for which a worker that we started waits for more
 LOG = "worker.log"
 MOST_LOG = 1_000_000  # bytes after which the log begins anew
 
+# Windows has no sessions: there a process is told not to share our console.
+_APART = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(
+    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
+)
+
 
 class Helper:
     """Starts a worker for long runs when one waits and nobody serves them."""
@@ -54,6 +59,7 @@ def start() -> subprocess.Popen[bytes]:
             stdout=out,
             stderr=out,
             start_new_session=True,
+            creationflags=_APART,
         )
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from ascent import clock
@@ -124,6 +124,18 @@ def test_a_lease_that_ended_unnoticed_can_be_renewed(ada: Person) -> None:
     assert queue.take(SHORT) is None
 
 
+def test_who_slept_past_its_lease_does_not_take_from_itself(ada: Person) -> None:
+    handed_in(ada)
+    mine = taken()
+    let_leases_end()
+    assert queue.take(SHORT, but=[mine.attempt]) is None
+    assert queue.renew([mine]) == set()
+    other = handed_in(ada, "x = 2")
+    one = queue.take(SHORT, but=[mine.attempt])
+    assert one is not None
+    assert one.attempt == other.id
+
+
 def test_only_the_clock_of_the_database_counts(
     ada: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,7 +207,20 @@ def test_two_hundred_submissions_do_not_stand_in_anothers_way(ada: Person, alan:
     hands = [taken(), taken()]
     his = handed_in(alan).id
     actions.settle(hands[0].attempt, hands[0].token, FIT, PASS)
-    assert taken().attempt == his, "she has a run going on, he has none"
+    one = queue.take(SHORT, but=[hands[1].attempt])
+    assert one is not None
+    assert one.attempt == his, "she has a run going on, he has none"
+
+
+def test_who_has_fewer_runs_going_on_comes_first(ada: Person, alan: Person) -> None:
+    for n in range(2):
+        handed_in(ada, f"x = {n}")
+        handed_in(alan, f"x = {n}")
+    hers, his = taken(), taken()
+    actions.settle(his.attempt, his.token, FIT, PASS)
+    one = queue.take(SHORT, but=[hers.attempt])
+    assert one is not None
+    assert Attempt.objects.get(id=one.attempt).learner == alan, "though he was served last"
 
 
 def test_two_learners_take_turns(ada: Person, alan: Person) -> None:
@@ -356,6 +381,26 @@ def test_what_runs_tell_is_read_in_its_order(ada: Person) -> None:
     assert [row.number for row in told] == sorted(row.number for row in told)
     assert queue.events_after(told[2].number) == [told[3]]
     assert [row.data["event"] for row in queue.events_of(one.id)] == ["begun", "progress", "check"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_becomes_visible_only_after_all_that_are_smaller(ada: Person) -> None:
+    one, two = handed_in(ada), handed_in(ada, "x = 2")
+    tokens = [claimed(one), claimed(two)]
+    written = threading.Event()
+
+    def other() -> None:
+        queue.record(two.id, tokens[1], {"event": "progress", "done": 2})
+        written.set()
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    with transaction.atomic():
+        queue.record(one.id, tokens[0], {"event": "progress", "done": 1})
+        thread.start()
+        assert not written.wait(0.2), "a larger number can be seen before a smaller one"
+    thread.join()
+    assert [row.data["done"] for row in queue.events_after(0)] == [1, 2]
 
 
 def test_a_run_that_begins_again_tells_anew(ada: Person) -> None:
