@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from ascent import runner
 from ascent.curriculum.activity import Activity
 from ascent.kinds import mistakes, registry
 from ascent.kinds.base import Submission
 from ascent.kinds.workbench import diagnosis, grader
 from ascent.learner.actions import Graded
+from ascent.runner.job import Job, Verdict
+from ascent.runner.worker import Grader
 from ascent.testing.rewriting import rewritten
 from ascent.testing.wrong import WrongAnswer, wrong_answers
 
@@ -29,13 +30,13 @@ def activity(own_home: Path) -> Activity:
 def probed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The code of every file that is probed from now on."""
     codes: list[str] = []
-    really = runner.grade_many
+    really = Grader.grade
 
-    def counting(job: Any, checks: Path, variants: Any, *args: Any, **kwargs: Any) -> Any:
-        codes.extend(variant.code for variant in variants)
-        return really(job, checks, variants, *args, **kwargs)
+    def counting(self: Grader, job: Job, seed: int, *, probe: bool = False) -> Verdict:
+        codes.extend([job.code] if probe else [])
+        return really(self, job, seed, probe=probe)
 
-    monkeypatch.setattr(runner, "grade_many", counting, raising=False)
+    monkeypatch.setattr(Grader, "grade", counting)
     return codes
 
 
@@ -117,6 +118,16 @@ def test_what_takes_long_is_not_run_once_more(
     monkeypatch.setattr(diagnosis, "SLOW", 0.0)
     assert not graded(activity, wrong_answers(activity.folder)[0].code).misconception
     assert not probed
+
+
+def test_a_page_hears_of_each_check_once(activity: Activity) -> None:
+    told: list[dict[str, Any]] = []
+    wrong = wrong_answers(activity.folder)[0]
+    submission = Submission(activity, {"code": wrong.code}, 77, on_event=told.append)
+    found = grader.grade(submission)
+    assert found.misconception == wrong.misconception
+    checks = [one["result"]["name"] for one in told if one["event"] == "check"]
+    assert checks == [one["name"] for one in found.verdict["checks"]]
 
 
 class TestKept:

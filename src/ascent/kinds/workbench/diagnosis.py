@@ -11,9 +11,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
-from typing import Any
 
 from ascent import runner
 from ascent.curriculum.activity import Activity
@@ -37,21 +36,22 @@ _somebody = threading.Condition()
 
 
 def diagnose(
-    activity: Activity, code: str, verdict: Verdict, cancel: threading.Event
+    activity: Activity,
+    verdict: Verdict,
+    probe: Callable[[], Verdict],
+    cancel: threading.Event,
 ) -> Mistake | None:
-    """The known mistake that `code` makes, given the verdict on it, or None.
+    """The known mistake in the answer that got `verdict`, or None.
 
-    Whatever goes wrong on the way costs the learner a hint and not the verdict.
-    Raises Cancelled.
+    `probe` runs that answer once more, in probe mode with PROBE_SEED. Whatever goes wrong on
+    the way costs the learner a hint and not the verdict. Raises Cancelled.
     """
     failed = first_failure(verdict)
     if failed is None or verdict.seconds > SLOW or not _worth_it(activity, failed):
         return None
     try:
         known = learn(activity, cancel)
-        limits = replace(job(activity, code).limits, seconds=1 + 4 * verdict.seconds)
-        mine = _probes(activity, [code], cancel, limits=limits)[0]
-        return recognise(known, trace_of(mine), failed.message)
+        return recognise(known, trace_of(probe()), failed.message)
     except Cancelled:
         raise
     except Exception:
@@ -93,12 +93,10 @@ def learn(activity: Activity, cancel: threading.Event) -> tuple[Mistake, ...]:
     return known
 
 
-def _probes(
-    activity: Activity, codes: list[str], cancel: threading.Event, **changes: Any
-) -> list[Verdict]:
+def _probes(activity: Activity, codes: list[str], cancel: threading.Event) -> list[Verdict]:
     """The probes of several files, by one pair of processes."""
     verdicts = runner.grade_many(
-        replace(job(activity, ""), **changes),
+        job(activity, ""),
         checks=activity.folder / "checks.py",
         variants=[Variant(code, PROBE_SEED) for code in codes],
         data=materials.for_checks(activity),

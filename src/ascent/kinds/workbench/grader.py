@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from ascent import runner
 from ascent.kinds import grading, materials
-from ascent.kinds.base import Submission, share
+from ascent.kinds.base import OnEvent, Submission, share
 from ascent.kinds.workbench import diagnosis
 from ascent.kinds.workbench.jobs import job
 from ascent.learner.actions import Graded
 from ascent.runner.job import Verdict
+from ascent.runner.process import Control
+from ascent.runner.worker import Grader
+from ascent.testing.likeness import PROBE_SEED
 
 __all__ = ["as_shown", "grade", "job"]
 
@@ -18,18 +21,19 @@ __all__ = ["as_shown", "grade", "job"]
 def grade(submission: Submission) -> Graded:
     """Run the checks of an exercise or a project on what was handed in, and name the mistake
     when it is a known one."""
-    activity, code = submission.activity, submission.answer["code"]
-    with grading.a_slot():  # only code waits for code: a question is answered meanwhile
-        verdict = runner.grade(
-            job(activity, code, submission.seed),
-            checks=activity.folder / "checks.py",
-            data=materials.for_checks(activity),
-            seed=submission.seed,
-            on_event=submission.on_event,
-            cancel=submission.cancel,
-            control=submission.control,
-        )
-        mistake = diagnosis.diagnose(activity, code, verdict, submission.cancel)
+    activity = submission.activity
+    task = job(activity, submission.answer["code"], submission.seed)
+    heard = Heard(submission.on_event)
+    control = submission.control or Control(submission.cancel)
+    checks, data = activity.folder / "checks.py", materials.for_checks(activity)
+    with (
+        grading.a_slot(),  # only code waits for code: a question is answered meanwhile
+        Grader(task, checks, data, heard, control) as grader,
+    ):
+        verdict = grader.grade(task, submission.seed)
+        heard.is_over = True
+        probe = partial(grader.grade, task, PROBE_SEED, probe=True)
+        mistake = diagnosis.diagnose(activity, verdict, probe, control.cancelled)
     shown = as_shown(verdict)
     if mistake is not None:
         shown["hint"] = mistake.hint
@@ -42,6 +46,17 @@ def grade(submission: Submission) -> Graded:
         verdict=shown,
         misconception=mistake.misconception if mistake is not None else "",
     )
+
+
+class Heard:
+    """Passes on what a run tells, until it is over: a probe after it is nobody's news."""
+
+    def __init__(self, on_event: OnEvent) -> None:
+        self.on_event, self.is_over = on_event, False
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        if not self.is_over:
+            self.on_event(event)
 
 
 def as_shown(verdict: Verdict) -> dict[str, Any]:
