@@ -42,6 +42,7 @@ def figure(
     """
     if not isinstance(fig, dict):
         raise AuthorError("expect.figure takes one of learner.figures.")
+    _readable(fig)
     for key, want in {"xlabel": xlabel, "ylabel": ylabel, "title": title}.items():
         _label(fig, key, want)
     if kind is not None and kind not in fig.get("kinds", ()):
@@ -55,6 +56,14 @@ def figure(
     _scale(fig, "yscale", yscale)
     if shows is not None:
         _shows(fig, shows)
+
+
+def _readable(fig: dict[str, Any]) -> None:
+    """Raise Failed for a description that is none: it is the learner's word."""
+    counts = all(type(fig.get(key, 0)) is int for key in _COUNTS.values())
+    lists = all(type(fig.get(key, [])) is list for key in ("kinds", "legend", "drawn"))
+    if not counts or not lists or any(type(one) is not str for one in fig.get("kinds", [])):
+        raise Failed("What the figure shows cannot be read.")
 
 
 def _label(fig: dict[str, Any], key: str, want: bool | str | None) -> None:
@@ -125,10 +134,13 @@ def _shows(fig: dict[str, Any], wanted: Any) -> None:
 
 def _drawn(fig: dict[str, Any]) -> list[list[tuple[float, float]]]:
     """Each line, cloud of points and set of bars as pairs (x, y)."""
-    return [
-        list(zip(_numbers(one["x"]), _numbers(one["y"]), strict=False))
-        for one in fig.get("drawn", ())
-    ]
+    try:
+        return [
+            list(zip(_numbers(one["x"]), _numbers(one["y"]), strict=True))
+            for one in fig.get("drawn", ())
+        ]
+    except (TypeError, ValueError, LookupError, AttributeError):
+        raise Failed("What the figure shows cannot be read.") from None
 
 
 def _numbers(values: Any) -> list[float]:

@@ -78,6 +78,22 @@ def test_one_of_several_things_drawn_is_enough():
     expect.figure(more, shows=(X, Y))
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"drawn": [{"x": "ab", "y": [1]}]},
+        {"drawn": [{"x": [1.0], "y": [1.0, 2.0]}]},
+        {"drawn": [3]},
+        {"drawn": 3},
+        {"kinds": [["scatter"]]},
+        {"n_points": "3"},
+        {"legend": 3},
+    ],
+)
+def test_a_description_that_is_none_cannot_be_read(nonsense):
+    assert "cannot be read" in said(FIG | nonsense, points=3, shows=(X, Y))
+
+
 def test_mistakes_of_the_author():
     with pytest.raises(AuthorError):
         expect.figure("a figure")
