@@ -113,6 +113,7 @@ class Task:
         """Plain data of the current version."""
         job = asdict(replace(self.job, files={}))
         del job["files"]
+        job["cells"] = None if self.job.cells is None else list(self.job.cells)
         plain = {name: getattr(self, name) for name in PLAIN}
         return {
             "version": VERSION,

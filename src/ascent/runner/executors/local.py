@@ -41,7 +41,7 @@ class LocalExecutor:
         most_tasks: int = MOST_TASKS,
     ) -> None:
         """Without a `store`, files lie in a folder that goes when the executor is closed."""
-        self._room = Room(cpu or os.cpu_count() or 1, memory_mb)
+        self._room = Room(cpu or cores(), memory_mb)
         self._most = most_tasks
         self._store = store
         self._scratch: Scratch | None = None
@@ -151,6 +151,13 @@ class LocalExecutor:
         if not target.exists():
             self.store.lay_out(sha, target)
         return target
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class LocalRunning(Pending):

@@ -216,7 +216,11 @@ def test_a_task_out_of_bounds_is_refused(bad: str) -> None:
 
 
 def test_a_task_comes_back_from_json_as_it_was() -> None:
-    assert base.Task.from_json(json.loads(json.dumps(TASK.to_json()))) == TASK
+    cells = base.Task("run", Job(cells=("a = 1", "a")))
+    for task in (TASK, cells, base.Task("run", Job(cells=()))):
+        plain = task.to_json()
+        assert json.loads(json.dumps(plain)) == plain
+        assert base.Task.from_json(plain) == task
 
 
 @given(BODIES)
