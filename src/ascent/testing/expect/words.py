@@ -47,9 +47,14 @@ def missing_return(got: Any) -> str:
 
 def cap(name: str) -> str:
     """`name` as the beginning of a sentence; a name that is code is shown as code."""
-    if not name.startswith("the ") and "(" in name and "`" not in name:
+    if "`" not in name and not name.startswith("the ") and ("(" in name or _is_name(name)):
         return f"`{name}`"
     return name[:1].upper() + name[1:]
+
+
+def _is_name(text: str) -> bool:
+    """Whether it is a name of a program, and no word: `off_by`, `model.mean_`."""
+    return " " not in text and ("_" in text or "." in text)
 
 
 def show(value: Any) -> str:

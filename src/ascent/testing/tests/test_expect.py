@@ -171,3 +171,30 @@ class TestTypesAndSource:
         expect.figure(fig, xlabel="bill", ylabel=False)
         assert "expected to say 'mass'" in said(expect.figure, fig, xlabel="mass", ylabel=False)
         assert "no title" in said(expect.figure, fig, ylabel=False, title=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("the share", "The share is 2"),
+        ("share", "Share is 2"),
+        ("f(x)", "`f(x)` is 2"),
+        ("off_by", "`off_by` is 2"),
+        ("model.coef_", "`model.coef_` is 2"),
+        ("`w` after one step", "`w` after one step is 2"),
+    ],
+)
+def test_names_are_worded_as_names(name, begins):
+    assert said(expect.number, 2, 1, name=name).startswith(begins)
+
+
+def test_an_unknown_expectation_names_those_there_are():
+    with pytest.raises(
+        AttributeError, match=r"There is no expect\.arrays_equal\. There are: .*frame"
+    ):
+        _ = expect.arrays_equal
+
+
+def test_every_expectation_can_be_reached():
+    for name in expect.__all__:
+        assert callable(getattr(expect, name)), name
