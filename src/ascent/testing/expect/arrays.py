@@ -34,7 +34,8 @@ def array(
         raise Failed(f"{cap(name)} is {what(got)}; a NumPy array is expected.{missing_return(got)}")
     slip = slip_in(got, like, given, rtol, atol) if callable(like) else ""
     if got.shape != want.shape:
-        raise Failed(f"{cap(name)} {looks.like_shape(got.shape, want.shape)}{slip}")
+        told = f"has shape {got.shape}; expected {want.shape}.{slip}"
+        raise Failed(f"{cap(name)} {told if slip else looks.like_shape(got.shape, want.shape)}")
     if dtype is not None and got.dtype != np.dtype(dtype):
         raise Failed(f"{cap(name)} has dtype {got.dtype}; expected {np.dtype(dtype)}.")
     wrong = _wrong(got, want, name, rtol, atol)
