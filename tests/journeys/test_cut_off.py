@@ -12,7 +12,14 @@ from tests.journeys.watch import Watch
 
 SLOWLY = "import time; time.sleep(2)"  # in the learner's code: a check that takes its time
 FIRST_LINE = "# A line that begins with #"
-AWAY = ("ERR_CONNECTION", "ERR_ABORTED", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "htmx:")
+AWAY = (
+    "ERR_CONNECTION",
+    "ERR_ABORTED",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_INCOMPLETE",  # a live stream that was cut off
+    "ERR_SOCKET",
+    "htmx:",
+)
 
 
 @pytest.fixture(scope="module")
