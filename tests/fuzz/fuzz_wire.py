@@ -60,6 +60,7 @@ def one(name: str, options: list[str]) -> int:
 
     folder = Path(os.environ.get("FUZZ_CORPUS") or tempfile.gettempdir()) / f"ascent-fuzz-{name}"
     folder.mkdir(parents=True, exist_ok=True)
+    FOUND.mkdir(exist_ok=True)
     for number, seed in enumerate(targets.seeds(name)):
         (folder / f"seed-{number}").write_bytes(seed)
     fixed = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=16384", "-print_final_stats=1"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .reading import Reader
     from .writing import Writer
 
-COST = 20
+COST = 100
 """A column or an index counts as so many values: it takes as long to build."""
 
 MAX_RANGE = MAX_BINARY // 8
