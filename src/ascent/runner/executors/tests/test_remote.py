@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import ascent
 from ascent.runner import Job, Limits, RunResult, isolation
 from ascent.runner.executors import Cancelled, ExecutorLost, NotIsolated, Refused, pack, protocol
 from ascent.runner.executors.line import Address
@@ -183,6 +184,19 @@ def test_without_the_secret_nobody_comes_in(server: ServerProcess) -> None:
     with pytest.raises(ExecutorLost, match="same secret"):
         stranger.missing({"0" * 64})
     stranger.close()
+
+
+def test_both_sides_run_the_same_ascent(
+    server: ServerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = ascent.__version__
+    monkeypatch.setattr(ascent, "__version__", "99.0")
+    executor = server.executor()
+    with pytest.raises(ExecutorLost, match=f"runs Ascent {ours}, this one 99.0"):
+        executor.start(pack(DRAW)[0]).result(30)
+    monkeypatch.undo()
+    assert executor.start(pack(DRAW)[0]).result(60).outcome == "passed"
+    executor.close()
 
 
 HEADER = protocol.HEADER
