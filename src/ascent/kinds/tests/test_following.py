@@ -220,6 +220,20 @@ def test_a_long_run_keeps_its_first_and_its_last_words(ada: Person) -> None:
     assert [e.at for e in run.told] == sorted(e.at for e in run.told)
 
 
+def test_however_much_a_run_tells_at_once_little_is_kept(browser: Client, code: Code) -> None:
+    run, _ = pressed(browser)
+    assert code.started.wait(PATIENCE)
+    with running._runs[run]._lock:  # the telling waits until all of it is there
+        for step in range(5000):
+            output = {"event": "output", "stream": "stdout", "text": "x"}
+            progress = {"event": "progress", "done": step, "of": None, "facts": {}}
+            for event in (output, progress):
+                running._gather(running._runs[run]._held, event)
+        held = dict(running._runs[run]._held)
+    assert len(held) == 2
+    assert len(held["output", "stdout"]["text"]) == 5000
+
+
 def test_a_run_is_steered(browser: Client, code: Code) -> None:
     run, _ = pressed(browser)
     assert code.started.wait(PATIENCE)

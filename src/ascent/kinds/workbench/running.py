@@ -65,7 +65,8 @@ class Run:
 
     fault: Exception | None = None
     told: list[Event] = field(default_factory=list)
-    _held: list[dict[str, Any]] = field(default_factory=list)
+    _held: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _text: list[str] = field(default_factory=list)
     _timer: threading.Timer | None = None
     _count: int = 0
     _started: bool = False
@@ -101,11 +102,14 @@ class Run:
 
     def printed(self) -> str:
         """What it printed so far."""
-        return "".join(e.data["text"] for e in self.told if e.data["event"] == "output")
+        with self._lock:
+            return "".join(self._text)
 
     def hear(self, event: Mapping[str, Any]) -> None:
         """Something happened. What comes in quick succession is told as one."""
         with self._lock:
+            if event["event"] == "output":
+                self._text.append(event["text"])
             _gather(self._held, dict(event))
             if self._timer is None and not self.over.is_set():
                 self._timer = threading.Timer(GATHER, self._tell)
@@ -115,8 +119,8 @@ class Run:
     def _tell(self) -> None:
         with self._lock:
             self._timer = None
-            held, self._held = self._held, []
-            for data in held:
+            held, self._held = self._held, {}
+            for data in held.values():
                 self._publish(data)
 
     def _publish(self, data: Mapping[str, Any]) -> None:
@@ -128,10 +132,12 @@ class Run:
         feed.publish(event)
 
     def _thin_out(self) -> None:
-        """Every second word of progress goes from the older half: its curve keeps its form."""
-        half = len(self.told) // 2
-        steps = [e for e in self.told[:half] if e.data["event"] == "progress"]
-        gone = set(map(id, steps[::2]))
+        """Of the older half, printed text goes first, then every second word of progress: its
+        curve keeps its form."""
+        half = self.told[: len(self.told) // 2]
+        printed = [e for e in half if e.data["event"] == "output"]
+        steps = [e for e in half if e.data["event"] == "progress"]
+        gone = set(map(id, printed or steps[::2]))
         self.told = [e for e in self.told if id(e) not in gone]
 
     def _end(self) -> None:
@@ -144,18 +150,21 @@ class Run:
             self._publish({"event": "settled"})
 
 
-def _gather(held: list[dict[str, Any]], event: dict[str, Any]) -> None:
-    """Add `event`: printed text to printed text, progress over progress."""
-    last = held[-1] if held else {}
-    if event["event"] != last.get("event"):
-        held.append(event)
-    elif event["event"] == "output" and event["stream"] == last["stream"]:
+def _gather(held: dict[tuple[str, str], dict[str, Any]], event: dict[str, Any]) -> None:
+    """Add `event`: printed text to printed text, progress over progress, a new state over the
+    old one. However much unknown code tells at once, a handful of events is left."""
+    kind = str(event["event"])
+    key = (kind, str(event.get("name") or event.get("stream") or ""))
+    last = held.get(key)
+    if last is None:
+        held[key] = event
+    elif kind == "output":
         last["text"] += event["text"]
-    elif event["event"] == "progress":
+    elif kind == "progress":
         given = {name: event[name] for name in ("done", "of") if event[name] is not None}
         last.update(given, facts={**last["facts"], **event["facts"]})
     else:
-        held.append(event)
+        held[key] = event
 
 
 _runs: dict[UUID, Run] = {}
