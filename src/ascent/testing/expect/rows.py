@@ -15,7 +15,7 @@ import numpy as np
 
 from ascent.testing.api import AuthorError, Failed
 from ascent.testing.expect.values import same
-from ascent.testing.expect.words import cap
+from ascent.testing.expect.words import cap, missing_return, what
 from ascent.testing.handles import Handle
 
 FAR = 1000
@@ -73,13 +73,17 @@ def each_alone(run: Callable[[Any], Any], test: Any, *, name: str = "the result"
     """`run(test)` gives one value or row per test row, and each stays the same whatever other
     test rows stand beside it: nothing is learned from the test rows."""
     keep = max(1, len(test) // 2)
-    before = _head(_value(run(test)), keep)
+
+    def first(rows: Any) -> Any:
+        return _head(_one_each(_value(run(rows)), len(rows), name), keep)
+
+    before = first(test)
     mixed = [
         _joined(_head(test, keep), _tail(canaries(test, far=far), keep)) for far in (FAR, -FAR)
     ]
-    if all(_alike(before, _head(_value(run(rows)), keep)) for rows in mixed):
+    if all(_alike(before, first(rows)) for rows in mixed):
         return
-    if not _alike(before, _head(_value(run(test)), keep)):
+    if not _alike(before, first(test)):
         raise _by_luck(name)
     raise Failed(
         f"The same test rows give other values for {name} when other rows stand beside them: "
@@ -132,6 +136,18 @@ def _by_luck(name: str) -> Failed:
 def _value(found: Any) -> Any:
     if type(found) is Handle:
         raise AuthorError("A handle cannot be compared. Give values: `model.mean_.get()`.")
+    return found
+
+
+def _one_each(found: Any, count: int, name: str) -> Any:
+    """`found` if it has one value or row for each test row. Raises Failed."""
+    shape = getattr(found, "shape", None)
+    rows = len(found) if isinstance(found, list | tuple) else shape[0] if shape else None
+    if rows != count:
+        raise Failed(
+            f"{cap(name)}: {what(found)} came back; one value or row for each of {count} rows is "
+            f"expected.{missing_return(found)}"
+        )
     return found
 
 

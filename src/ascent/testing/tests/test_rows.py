@@ -81,6 +81,12 @@ class TestEachAlone:
     def test_what_is_learned_from_test_rows_is_found(self, run):
         assert "stand beside them" in said(expect.each_alone, run, TEST, name="the scaled rows")
 
+    @pytest.mark.parametrize("got", [None, "text", 3.0, [1, 2], {"a": 1}, np.array(2.0)])
+    def test_one_value_for_each_row_is_expected(self, got):
+        message = said(expect.each_alone, lambda test: got, TEST, name="the scaled rows")
+        assert "one value or row for each of 15 rows" in message
+        assert ("return" in message) == (got is None)
+
 
 class TestLearnedFrom:
     def test_the_three_are_told_apart(self):
