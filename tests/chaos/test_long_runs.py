@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 
 from benchmarks.visitor import Visitor
 from tests.chaos import pack, processes
+from tests.chaos.record import Record
 from tests.journeys.server import Server
 
 PATIENCE = 60.0  # seconds for what takes one or two
@@ -32,17 +32,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-        if (home / "ascent.sqlite3").exists():
-            processes.send(workers(server), signal.SIGKILL)
+        processes.send(workers(server), signal.SIGKILL)
 
 
 def ask(server: Server, query: str) -> list[tuple[object, ...]]:
-    path = server.home / "ascent.sqlite3"
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
-    try:
-        return database.execute(query).fetchall()
-    finally:
-        database.close()
+    return Record(server.home).rows(query)
 
 
 def workers(server: Server) -> list[int]:

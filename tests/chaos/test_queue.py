@@ -3,7 +3,8 @@
 Each round hands in two answers (one for the server's hands, one for a worker's) and hits the
 server, the worker, its zygotes, its checkers or its learner processes: with SIGKILL, or with
 SIGSTOP and, past the lease, SIGCONT. A few rounds in `make test`; `make chaos ROUNDS=200` for
-a quarter of an hour. The moments come from a seed, which a failure names.
+a quarter of an hour. The moments come from a seed, which a failure names. With
+`ASCENT_CHAOS_DB=postgres` the record lies in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import http.client
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -26,10 +26,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.visitor import Visitor
+from conftest import CLUSTER, start_cluster
 from tests.chaos import pack, processes
+from tests.chaos.record import Record
 from tests.journeys.server import Server
 
 ROUNDS = int(os.environ.get("ASCENT_CHAOS_ROUNDS", "10"))
+DATABASE = os.environ.get("ASCENT_CHAOS_DB", "sqlite")
 SEED = int(os.environ.get("ASCENT_CHAOS_SEED", "20261120"))
 VICTIMS = ("server", "worker", "checker", "learner", "zygote")
 LEASE = 2.0  # seconds; half a minute would take the test hours
@@ -50,14 +53,9 @@ class House:
     visitor: Visitor | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        """Read the database as another program would."""
-        path = self.server.home / "ascent.sqlite3"
-        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
-        try:
-            return database.execute(query).fetchall()
-        finally:
-            database.close()
+    def __post_init__(self) -> None:
+        url = self.server.extra.get("ASCENT_DATABASE_URL", "")
+        self.record = Record(self.server.home, url)
 
     def open(self) -> None:
         """Start the server; the visitor comes in and opens both exercises."""
@@ -83,7 +81,7 @@ class House:
 
     def worker_pids(self) -> list[int]:
         """Workers that are here: those that were hired, and those that the server started."""
-        named = [str(name) for (name,) in self.rows("select name from learner_worker")]
+        named = [str(name) for (name,) in self.record.rows("select name from learner_worker")]
         listed = [int(name.split("/")[-2]) for name in named]
         return [pid for pid in listed if "ascent.cli.worker" in processes.words(pid)]
 
@@ -117,7 +115,7 @@ class House:
             self.visitor.connection.close()  # killed while it answered: nothing was promised
 
     def close(self) -> None:
-        pids = self.worker_pids() if (self.server.home / "ascent.sqlite3").exists() else []
+        pids = self.worker_pids()
         if self.visitor is not None:
             self.visitor.connection.close()
         self.server.stop()
@@ -129,10 +127,15 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     home = tmp_path / "ascent"
     pack.write(home / "packs" / "chaos")
-    house = House(Server(home, extra={"ASCENT_LEASE": str(LEASE)}))
+    extra = {"ASCENT_LEASE": str(LEASE)}
+    if DATABASE == "postgres":
+        cluster = start_cluster(request.config)
+        request.config.stash[CLUSTER].psql("CREATE DATABASE ascent;")  # type: ignore[attr-defined]
+        extra["ASCENT_DATABASE_URL"] = cluster
+    house = House(Server(home, extra=extra))
     try:
         yield house
     finally:
@@ -154,7 +157,7 @@ def strike(house: House, victim: str, how: str, after: float) -> None:
 def wait_until_graded(house: House, about: str) -> None:
     """Until no attempt is queued or running."""
     give_up = time.monotonic() + PATIENCE
-    while left := house.rows(
+    while left := house.record.rows(
         "select id, state, pool, tries, leased, worker from learner_attempt where state != 'done'"
     ):
         assert time.monotonic() < give_up, f"{about}: {left}\n{''.join(house.server.printed)}"
@@ -189,17 +192,24 @@ def test_whoever_dies_or_freezes_every_attempt_has_one_verdict(house: House) -> 
         rounds[number] = about
         promised += accepted
         print(about)
-    answers = house.rows(
-        "select json_extract(answer, '$.code'), outcome, tries, hex(id) from learner_attempt"
-    )
-    kept = Counter(int(str(code).rsplit("# ", 1)[1]) for code, *_ in answers)
+    answers = house.record.attempts()
+    kept = Counter(number_of(code) for _, code, *_ in answers)
     assert set(promised) <= set(kept), "an answer that the server had accepted is gone"
     assert set(kept.values()) == {1}
-    for code, outcome, tries, _ in answers:
-        about = rounds[int(str(code).rsplit("# ", 1)[1]) // 2]
+    for _, code, outcome, tries in answers:
+        about = rounds[number_of(code) // 2]
         allowed = DIED if "kill learner" in about else NOT_THE_LEARNERS
         assert outcome in allowed, f"{about}: {outcome} at try {tries}"
-    told = Counter(house.rows("select hex(attempt_id) from learner_evidence"))
+    told = Counter(
+        str(one) for (one,) in house.record.rows("select attempt_id from learner_evidence")
+    )
     assert set(told.values()) == {1}, "counted twice"
-    counted = {row for (row,) in told}
-    assert counted == {row for *_, outcome, _, row in answers if outcome != "our-fault"}
+    assert set(told) == {one for one, _, outcome, _ in answers if outcome != "our-fault"}
+    print(f"{len(promised)} promised, {len(answers)} kept")
+    print("outcomes", Counter(outcome for _, _, outcome, _ in answers))
+    print("tries", Counter(tries for *_, tries in answers))
+
+
+def number_of(code: str) -> int:
+    """The number that makes an answer different from the others."""
+    return int(code.rsplit("# ", 1)[1])
