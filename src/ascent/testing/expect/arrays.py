@@ -37,7 +37,7 @@ def array(
         told = f"has shape {got.shape}; expected {want.shape}.{slip}"
         raise Failed(f"{cap(name)} {told if slip else looks.like_shape(got.shape, want.shape)}")
     if dtype is not None and got.dtype != np.dtype(dtype):
-        raise Failed(f"{cap(name)} has dtype {got.dtype}; expected {np.dtype(dtype)}.")
+        raise Failed(_other_kind(name, got.dtype, np.dtype(dtype)))
     wrong = _wrong(got, want, name, rtol, atol)
     if count := int(wrong.sum()):
         sizes = tuple(size for one in given for size in np.shape(one))
@@ -49,7 +49,7 @@ def _wrong(got: Any, want: Any, name: str, rtol: float, atol: float) -> Any:
     """True where a value is not the expected one. Raises Failed for other kinds of value."""
     if want.dtype.kind in "OSUMmb" or got.dtype.kind not in "biufc":
         if got.dtype.kind != want.dtype.kind:
-            raise Failed(f"{cap(name)} has dtype {got.dtype}; expected {want.dtype}.")
+            raise Failed(_other_kind(name, got.dtype, want.dtype))
         return ~np.asarray(got == want)
     if bad := int((~np.isfinite(got) & np.isfinite(want)).sum()):
         raise Failed(
@@ -57,6 +57,10 @@ def _wrong(got: Any, want: Any, name: str, rtol: float, atol: float) -> Any:
             "not a finite number (nan or infinity)."
         )
     return ~np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def _other_kind(name: str, got: Any, want: Any) -> str:
+    return f"{cap(name)} has dtype {got}; expected {want}. Look at what the array is made of."
 
 
 def _differs(name: str, wrong: Any, got: Any, count: int) -> str:

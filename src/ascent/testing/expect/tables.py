@@ -87,7 +87,10 @@ def _values(got: Any, want: Any, name: str) -> None:
         )
     numeric = pd.api.types.is_numeric_dtype
     if numeric(want) != numeric(got):
-        raise Failed(f"{cap(name)} has dtype {got.dtype}; expected {want.dtype}.")
+        raise Failed(
+            f"{cap(name)} has dtype {got.dtype}; expected {want.dtype}. Are numbers still texts, or "
+            "the other way round?"
+        )
     here, there = got[~gone], want[~gone]
     seen = ""
     if numeric(want):

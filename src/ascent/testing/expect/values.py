@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from ascent.testing.api import Failed
-from ascent.testing.expect.words import cap, kind_in_words, missing_return, show, what
+from ascent.testing.expect.words import cap, kind_in_words, missing_return, show, times, what
 from ascent.testing.remote import Handle
 
 kind_ = builtins.type  # `type` is one of the expectations here
@@ -51,7 +51,7 @@ def equal(got: Any, like: Any, *, name: str = "the result") -> None:
     if kind_(got) is not kind_(like) and not (is_number(got) and is_number(like)):
         raise Failed(f"{cap(name)} is {what(got)}; {what(like)} is expected.{missing_return(got)}")
     if isinstance(like, list | tuple) and len(got) != len(like):
-        raise Failed(f"{cap(name)} has {len(got)} items; {len(like)} are expected.")
+        raise Failed(f"{cap(name)} has {times(len(got), 'item')}; {len(like)} are expected.")
     if isinstance(like, dict) and got.keys() != like.keys():
         raise Failed(_keys(name, got, like))
     for at, one, other in _parts(got, like):

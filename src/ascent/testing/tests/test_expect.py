@@ -104,7 +104,7 @@ class TestEqual:
     def test_where_it_differs(self):
         assert "position 1" in said(expect.equal, [1, 2], [1, SECRET])
         assert "at 'b'" in said(expect.equal, {"a": 1, "b": 2}, {"a": 1, "b": SECRET})
-        assert "has 1 items; 2 are expected" in said(expect.equal, [1], [1, 2])
+        assert "has 1 item; 2 are expected" in said(expect.equal, [1], [1, 2])
         assert "no key 'b'" in said(expect.equal, {"a": 1}, {"a": 1, "b": 2})
         assert "the key 'c', which is not" in said(expect.equal, {"a": 1, "c": 1}, {"a": 1})
         assert str(SECRET) not in said(expect.equal, [1, 2], [1, SECRET])
