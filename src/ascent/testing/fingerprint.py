@@ -12,7 +12,7 @@ import hashlib
 import math
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,9 @@ PROBES = 2
 MAX_SAMPLE = 120  # numbers kept of one check
 MAX_NUMBERS = 200_000  # numbers looked at in one check
 MAX_ITEMS = 5_000  # of a list, or of an array of texts
+FIRST = 200  # numbers of a text, items of what a check gives
 LABEL = 60  # characters of a text up to which it is compared as a label
+MAX_GIVEN = 300  # numbers, and texts, kept of what a check gives
 MAX_TEXTS = 200  # digests of single texts kept of one check
 HUGE = 1e150
 SMALL = 1e-4  # numbers far below it are rounding
@@ -37,6 +39,9 @@ NAMES_NAMES = frozenset({"NameError", "UnboundLocalError"})
 
 FREE_WORDS = frozenset({"title", "xlabel", "ylabel", "legend", "texts"})
 """Keys of a figure whose wording is everybody's own; only whether there are any counts."""
+
+GIVEN = frozenset({"args", "kwargs", "rows", "inputs", "value"})
+"""The parts of a request that hold values of the check."""
 
 Outcome = tuple[str, str, str]
 """Of one run of a check: outcome, message, the learner's traceback."""
@@ -51,8 +56,20 @@ class Recorder:
     numbers: list[Any] = field(default_factory=list)
     scales: list[Any] = field(default_factory=list)
     texts: dict[int, None] = field(default_factory=dict)
+    given: list[float | int] = field(default_factory=list)
+    given_texts: dict[int, None] = field(default_factory=dict)
     answers: int = 0
     _count: int = 0
+
+    def asked(self, request: Mapping[str, Any]) -> None:
+        """The check asks: what it gives to learner code may be told, and so is no secret."""
+        for name in GIVEN & request.keys():
+            for leaf in leaves(request[name]):
+                if type(leaf) is str:
+                    self.given_texts[digest(leaf)] = None
+                    self.given += numerals(leaf)
+                else:
+                    self.given.append(leaf)
 
     def replied(self, op: str, reply: Mapping[str, Any]) -> None:
         """The learner process answered a request of kind `op`."""
@@ -100,6 +117,8 @@ class Recorder:
             "sums": [float(even @ np.cos(at * 2.399963)), float(even @ np.sin(at * 2.399963))],
             "size": float(np.sqrt((even**2).sum())),
             "texts": list(self.texts),
+            "given": [clipped(one) for one in self.given[:MAX_GIVEN]],
+            "given_texts": list(self.given_texts)[:MAX_GIVEN],
         }
 
     # --- kinds of answer ------------------------------------------------------------
@@ -122,7 +141,7 @@ class Recorder:
 
     def _printed(self, text: str) -> None:
         self.words.update(" ".join(skeleton(text).split()).encode())
-        self._numbers([float(one) for one in NUMERAL.findall(text)[:MAX_ITEMS]])
+        self._numbers(numerals(text))
         self._remember(text)
 
     def _any(self, value: Any, free: frozenset[str] = frozenset()) -> None:
@@ -179,6 +198,7 @@ class Recorder:
             self._printed(value)
         else:
             self._note(f"text {value}")
+            self._numbers(numerals(value))
             self._remember(value)
 
     def _array(self, value: Any) -> None:
@@ -260,6 +280,7 @@ class WatchedLink(Link):
         recorder = self.recorder
         if recorder is None:
             return super().ask(call, op, **request)
+        recorder.asked(request)
         try:
             reply = super().ask(call, op, **request)
         except Exception as error:
@@ -311,6 +332,27 @@ class Probe:
 def spread(items: Sequence[Any], most: int) -> Sequence[Any]:
     """At most `most` of the items, evenly spaced."""
     return items if len(items) <= most else items[:: math.ceil(len(items) / most)]
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Numbers and texts in a value; of what is long, the first."""
+    kind = type(value)
+    if kind in (int, float, str):
+        yield value
+    elif kind in (list, tuple, set, frozenset):
+        for item in list(value)[:FIRST]:
+            yield from leaves(item)
+    elif kind is dict:
+        for key in list(value)[:FIRST]:
+            yield from leaves(key)
+            yield from leaves(value[key])
+    elif hasattr(value, "dtype") and hasattr(value, "ravel"):
+        yield from leaves(value.ravel()[:FIRST].tolist())
+
+
+def numerals(text: str) -> list[float]:
+    """The numbers that a text holds."""
+    return [float(one) for one in NUMERAL.findall(text)[:FIRST]]
 
 
 def skeleton(text: str) -> str:

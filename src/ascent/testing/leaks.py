@@ -3,7 +3,8 @@
 A message leaks when it quotes a line of the solution, or a value that the solution gives
 where this answer gives another, and that the learner has not seen in the task. Numbers are
 looked for with three significant digits or more; one that coincides by chance does so
-on one seed and not on all of them.
+on one seed and not on all of them. What a check itself gave to the learner's code, such
+as the inputs of the call that went wrong, may be told.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def _text_in_all(pairs: Sequence[tuple[Sketch, Sketch]], known: str) -> str:
     leaked = []
     for mine, its in pairs:
         quoted = ["".join(groups).strip() for groups in QUOTED.findall(mine["message"])]
-        secret = {*its["texts"]} - {*mine["texts"]}
+        secret = {*its["texts"]} - {*mine["texts"], *mine["given_texts"]}
         leaked.append([one for one in quoted if digest(one) in secret and one not in known])
     return f"{leaked[0][0]!r}, which the solution gives" if all(leaked) else ""
 
@@ -129,7 +130,9 @@ def _number_in_all(pairs: Sequence[tuple[Sketch, Sketch]], known: str) -> str:
         long = ""
         for at, numeral in enumerate(NUMERAL.findall(mine["message"])):
             digits = significant(numeral)
-            if digits < LEAST_DIGITS or numeral in public or _among(numeral, mine["sample"]):
+            if digits < LEAST_DIGITS or numeral in public:
+                continue
+            if _among(numeral, mine["sample"]) or _among(numeral, mine["given"]):
                 continue
             where = _among(numeral, its["sample"])
             hits |= {(at, place) for place in where}

@@ -126,6 +126,18 @@ def test_an_exception_is_known_by_its_class_and_text_without_the_learners_names(
     assert not same(raised("KeyError", "'a'"), raised("KeyError", "'b'"), TOLERANCE)
 
 
+def test_what_a_check_gives_is_kept_and_not_compared() -> None:
+    def asked(*args: Any) -> dict[str, Any]:
+        recorder = Recorder()
+        recorder.asked({"args": list(args), "path": ["f"], "number": 31})
+        return recorder.sketch()
+
+    one = asked(2.5, {"rain": 7}, np.arange(3), "x = 4.25")
+    assert one["given"] == [2.5, 7.0, 0.0, 1.0, 2.0, 4.25]
+    assert same(one, asked(9.5), TOLERANCE)
+    assert len(asked(np.zeros(100_000))["given"]) <= 300
+
+
 class TestProbe:
     """A probe runs each check on its seeds, up to the first that fails."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ascent.runner.job import CheckResult, Verdict
+from ascent.runner.job import CheckResult, Outcome, Verdict
 from ascent.testing.fingerprint import Recorder
 from ascent.testing.leaks import Answer, Solution, found, significant
 
@@ -22,10 +22,11 @@ class Files:
     solution: str = f"def area(length, width):\n    {LINE}\n"
 
 
-def probe(messages: list[str], values: list[Any], outcome: str = "wrong") -> Verdict:
+def probe(messages: list[str], values: list[Any], outcome: Outcome = "wrong") -> Verdict:
     seeds = []
     for message, value in zip(messages, values, strict=True):
         recorder = Recorder()
+        recorder.asked({"args": [77.125], "path": ["area"]})
         recorder.replied("call", {"value": value})
         seeds.append({"outcome": outcome, "message": message, **recorder.sketch()})
     sketch = {"seeds": seeds, "tolerance": None}
@@ -42,17 +43,23 @@ def leaks(tmp_path: Path, messages: list[str], its: list[Any], mine: list[Any]) 
     return list(found([answer], solution))
 
 
-HOLDS = {
+HOLDS: dict[str, tuple[list[str], list[Any], list[Any]]] = {
     "a line": (["Write return length*width.", "Write it."], [6.5, 8.5], [5.0, 6.0]),
     "a number": (["5.12 is not 6.51.", "6.12 is not 8.51."], [6.512, 8.511], [5.12, 6.12]),
     "many digits": (["It is 612.34.", "So 71.2345"], [[1.0, 612.34], [71.23451]], [5.0, 6.0]),
     "a text": (["The species is 'Gentoo'."] * 2, ["Gentoo", "Gentoo"], ["Adelie", "Adelie"]),
 }
-HARMLESS = {
+HARMLESS: dict[str, tuple[list[str], list[Any], list[Any]]] = {
     "nothing": (["All values differ."] * 2, [6.512, 8.511], [5.0, 6.0]),
     "the learner's number": (["You have 5.12.", "You have 6.12."], [5.12, 6.12], [5.12, 6.12]),
     "a number of the task": (["Not 620.125."] * 2, [620.125, 620.125], [5.0, 6.0]),
     "a word of the task": (["Call it 'big'."] * 2, ["big", "big"], ["small", "small"]),
+    "a number in the learner's text": (
+        ["It reads 'share 0.7466'."] * 2,
+        [0.7466, 0.7466],
+        ["share 0.7466", "share 0.7466"],
+    ),
+    "an input": (["For x = 77.125 it fails."] * 2, [77.125, 77.125], [5.0, 6.0]),
     "few digits": (["Of 25 rows.", "Of 25 rows."], [25, 25], [5.0, 6.0]),
     "chance on one seed": (["Row 651 is off.", "Row 123 is off."], [651.2, 8.511], [5.0, 6.0]),
     "the learner's line": (["You wrote return a + b."] * 2, [6.5, 8.5], [5.0, 6.0]),
