@@ -88,8 +88,8 @@ def _values(got: Any, want: Any, name: str) -> None:
     numeric = pd.api.types.is_numeric_dtype
     if numeric(want) != numeric(got):
         raise Failed(
-            f"{cap(name)} has dtype {got.dtype}; expected {want.dtype}. Are numbers still texts, or "
-            "the other way round?"
+            f"{cap(name)} has dtype {got.dtype}; expected {want.dtype}. Are numbers still "
+            "texts, or the other way round?"
         )
     here, there = got[~gone], want[~gone]
     seen = ""
