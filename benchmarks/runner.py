@@ -232,8 +232,8 @@ def met_children() -> Iterator[list[Child]]:
     seen: list[Child] = []
     launch = sandbox.launch
 
-    def noted(purpose, kit, tier, watch):  # type: ignore[no-untyped-def]
-        child = launch(purpose, kit, tier, watch)
+    def noted(purpose, python, tier, watch):  # type: ignore[no-untyped-def]
+        child = launch(purpose, python, tier, watch)
         seen.append(child)
         return child
 
@@ -268,17 +268,15 @@ def private_mb() -> float:
 
 def ready_seconds(kit: str) -> float:
     """Seconds until the largest zygote of a kit can clone."""
-    python = kits.python_of(kit)
-    spent = []
+    key, spent = (kits.python_of(kit), "learner"), []
     for _ in range(3):
         started = time.perf_counter()
-        command = sandbox.zygote_command(python, "learner", "whole")
-        pool = zygotes.Pool(command, sandbox.environment("/nonexistent"), 1)
+        family = zygotes.start(key, standby=1)
         try:
-            assert pool.ready(60)
+            assert family.ready("whole", 60)
             spent.append(time.perf_counter() - started)
         finally:
-            pool.close()
+            family.close()
     return median(spent)
 
 

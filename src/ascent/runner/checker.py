@@ -217,5 +217,5 @@ def main(plan: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--zygote":
-        zygote.serve(zygote.control_of(int(sys.argv[3])), sys.argv[2].split(","), main)
+        zygote.serve(int(sys.argv[2]), main)
     main(json.loads(sys.argv[1]))

@@ -59,7 +59,7 @@ class LearnerProcess:
         self._starting = True
         self._isolated = False
         self._counting = threading.Lock()
-        tier = sandbox.tier_of([*job.sources(), *hints])
+        tier = sandbox.tier_of("learner", [*job.sources(), *hints])
         self.child: Child = sandbox.launch("learner", python, tier, watch)
         self.child.on_native = self._print_native
 

@@ -25,7 +25,7 @@ from ascent.runner.zygotes import LOST, Forked
 
 Process = subprocess.Popen[bytes] | Forked
 READY_SECONDS = 30.0  # in which a process stands in its sandbox, on a busy machine too
-PAUSE = 0.02  # seconds between two looks of the watch
+PAUSE = 0.05  # seconds between two looks of the watch
 NATIVE_KEPT = 64 * 1024  # bytes of what a process prints past its streams
 LINUX = sys.platform.startswith("linux")
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ascent.runner import kits, zygotes
+from ascent.runner import zygotes
 from ascent.runner.inside import packages
 from ascent.runner.process import READY_SECONDS, Child, Ended, Watch, start_cold
 from ascent.runner.scratch import Scratch
@@ -28,6 +28,12 @@ INSIDE = HERE / "inside"
 ENGINE = HERE.parent
 PROGRAMS = {"learner": INSIDE, "checker": HERE / "checker.py"}
 PACKAGES_MB = 400  # what the packages of a kit may take before learner code counts
+SHOWN = {
+    "ascent.testing": str(ENGINE / "testing"),
+    "ascent.testing.expect": str(ENGINE / "testing" / "expect"),
+}
+"""Packages of ours that a checker may read, and import from."""
+
 DISK_MB = 64
 CPU_SECONDS = 3600  # of one process; the clock that counts is the worker's
 
@@ -76,60 +82,70 @@ def environment(home: str) -> dict[str, str]:
 
 
 Purpose = Literal["learner", "checker"]
-Tier = Literal["light", "whole"]
+Tier = Literal["light", "models", "whole"]
 
-PACKAGES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("learner", "light"): ("numpy", "numpy.random", "ascent_inside.tables"),
-    ("learner", "whole"): (
-        "numpy",
-        "numpy.random",
-        "pandas",
-        "scipy.stats",
-        "matplotlib.pyplot",
-        "ascent_inside.backend",
-        "ascent_inside.tables",
-        "sklearn.linear_model",
-        "sklearn.ensemble",
-        "sklearn.neighbors",
-        "sklearn.model_selection",
-        "sklearn.pipeline",
-        "sklearn.compose",
-        "sklearn.impute",
-        "sklearn.datasets",
-        "sklearn.inspection",
-        "seaborn",
-        "torch",
-    ),
-    ("checker", "light"): ("numpy", "numpy.random", "ascent.runner.inside.tables"),
-    ("checker", "whole"): (
-        "numpy",
-        "numpy.random",
-        "pandas",
-        "ascent.runner.inside.tables",
-        "sklearn.linear_model",
-        "sklearn.tree",
-        "sklearn.model_selection",
-    ),
+SKLEARN = (
+    "sklearn.linear_model",
+    "sklearn.ensemble",
+    "sklearn.neighbors",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.compose",
+    "sklearn.impute",
+    "sklearn.datasets",
+)
+PACKAGES: dict[str, dict[str, tuple[str, ...]]] = {
+    "learner": {
+        "light": ("numpy", "numpy.random", "ascent_inside.tables"),
+        "models": ("pandas", *SKLEARN),
+        "whole": (
+            "scipy.stats",
+            "matplotlib.pyplot",
+            "ascent_inside.backend",
+            "sklearn.inspection",
+            "seaborn",
+            "torch",
+        ),
+    },
+    "checker": {
+        "light": (
+            "numpy",
+            "numpy.random",
+            "ascent.runner.inside.tables",
+            "ascent.testing.expect.*",
+            "ascent.testing.drivers",
+        ),
+        "models": ("pandas", *SKLEARN),
+    },
 }
-"""What a zygote imports, by purpose and tier. Cloning costs time for every page of memory, so
-there is a light one for code that needs little."""
+"""What the zygotes of each tier import, on top of the tier before. Cloning, and ending a clone,
+takes time for every page of memory, so code gets the smallest tier that has what it imports."""
 
-LIGHT = {"numpy", "ascent", "ascent_run"}
-
-
-def tier_of(texts: Iterable[str]) -> Tier:
-    """The tier that has in memory what these texts import: `light` for NumPy and Python's own."""
-    named = {name.partition(".")[0] for text in texts for name in packages.named(text)}
-    return "light" if named <= LIGHT else "whole"
+LIGHT = frozenset({"numpy", "ascent", "ascent_run"})
+MODELS = LIGHT | {"pandas", "sklearn"}
 
 
-def launch(purpose: Purpose, kit: str, tier: Tier, watch: Watch) -> Child:
-    """Start a process of `kit` for `purpose`, isolated; `watch` ends it. Raises KitMissing."""
-    python = kits.python_of(kit)
+def tier_of(purpose: Purpose, texts: Iterable[str]) -> Tier:
+    """The tier for what these texts import: `light` for NumPy and Python's own, `models` for
+    pandas and scikit-learn too."""
+    named = frozenset().union(*map(_roots_of, texts))
+    if named <= LIGHT:
+        return "light"
+    return "models" if named <= MODELS or purpose == "checker" else "whole"
+
+
+@functools.lru_cache(maxsize=500)
+def _roots_of(text: str) -> frozenset[str]:
+    """The packages that a text imports. The same checks are read again and again."""
+    return frozenset(name.partition(".")[0] for name in packages.named(text))
+
+
+def launch(purpose: Purpose, python: Path, tier: Tier, watch: Watch) -> Child:
+    """Start a process of a kit's interpreter for `purpose`, isolated; `watch` ends it."""
     if not isolation().namespaces:
         return watch.add(_launch_alone(python, purpose, tier))
     plan = plan_for(purpose)
-    process = zygotes.take((python, purpose, tier), plan)
+    process = zygotes.take((python, purpose), tier, plan)
     if process is None:
         return watch.add(_launch_cold(python, purpose, plan))
     return watch.add(Child(process, seconds=READY_SECONDS))
@@ -139,15 +155,15 @@ def refill(python: Path) -> None:
     """After a job: let isolated children of this interpreter wait for the next one. Without
     namespaces none can wait, for each stands on a folder of its own."""
     if isolation().namespaces:
-        for purpose, tier in PACKAGES:
-            zygotes.refill((python, purpose, tier), plan_for(purpose))
+        for purpose in PACKAGES:
+            zygotes.refill((python, purpose), plan_for(purpose))
 
 
 def plan_for(purpose: str) -> dict[str, Any]:
     """How a process isolates itself: nothing in it is about a job."""
     return {
         "alone": False,
-        "show": {"ascent.testing": str(ENGINE / "testing")} if purpose == "checker" else {},
+        "show": SHOWN if purpose == "checker" else {},
         "hide": [str(path) for path in secrets()],
         "disk_mb": DISK_MB,
     }
@@ -169,7 +185,7 @@ def _launch_alone(python: Path, purpose: Purpose, tier: Tier) -> Child:
     work.mkdir()
     home.mkdir()
     plan = {**plan_for(purpose), "alone": True, "work": str(work), "home": str(home)}
-    process = zygotes.take((python, purpose, tier), plan) or start_cold(
+    process = zygotes.take((python, purpose), tier, plan) or start_cold(
         command(python, PROGRAMS[purpose], json.dumps({**plan, "parent": os.getpid()})),
         environment(str(home)),
         work,
@@ -182,9 +198,9 @@ def command(python: Path, *arguments: Path | str) -> list[str]:
     return [str(python), "-s", "-P", "-B", *map(str, arguments)]
 
 
-def zygote_command(python: Path, purpose: str, tier: str) -> list[str]:
+def zygote_command(python: Path, purpose: str) -> list[str]:
     """What starts a zygote, without the number of its control socket at the end."""
-    return command(python, PROGRAMS[purpose], "--zygote", ",".join(PACKAGES[purpose, tier]))
+    return command(python, PROGRAMS[purpose], "--zygote")
 
 
 def secrets() -> tuple[Path, ...]:

@@ -56,7 +56,7 @@ def run(
     python = kits.python_of(job.kit)
     try:
         with Watch(control or Control(cancel)) as watch:
-            learner = LearnerProcess(job, watch, on_event or _ignore)
+            learner = LearnerProcess(job, python, watch, on_event or _ignore)
             show = job.cells is not None
             result = learner.load(job, show=show, pictures=job.pictures)
             watch.check()
@@ -142,7 +142,7 @@ class Grader:
         job = replace(job, seed=seed)
         try:
             if self.checker is None:  # it starts while the learner's file runs
-                self.checker = Checker(job.kit, self.checks, self.data, self.watch)
+                self.checker = Checker(self.python, self.checks, self.data, self.watch)
             loaded = self._load(job)
             verdict = Attempt(self, self.checker, job, loaded, probe=probe).verdict()
         except Ended as end:  # the checker's
@@ -155,7 +155,9 @@ class Grader:
         """Execute the file in the learner process, which is started if there is none."""
         if self.learner is None or not self.learner.child.alive:
             self._close_learner()
-            self.learner = LearnerProcess(job, self.watch, self.on_event, [self.checks])
+            self.learner = LearnerProcess(
+                job, self.python, self.watch, self.on_event, [self.checks]
+            )
         return self.learner.load(job, show=False, pictures=False)
 
     def reload(self, job: Job) -> RunResult:
@@ -177,11 +179,13 @@ class Grader:
 class Checker:
     """The worker's side of a checker process."""
 
-    def __init__(self, kit: str, checks: str, data: Mapping[str, DataFile], watch: Watch) -> None:
+    def __init__(
+        self, python: Path, checks: str, data: Mapping[str, DataFile], watch: Watch
+    ) -> None:
         """Start it, and send it the text of the checks as soon as it is isolated."""
         self.watch, self.data, self._checks = watch, data, checks
         self.listed: list[dict[str, Any]] | None = None
-        self.child = sandbox.launch("checker", kit, sandbox.tier_of([checks]), watch)
+        self.child = sandbox.launch("checker", python, sandbox.tier_of("checker", [checks]), watch)
         self._begun = False
         if isinstance(self.child.popen, Forked):
             with contextlib.suppress(Ended):  # the next that listens hears of it

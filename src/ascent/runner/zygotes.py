@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,7 +30,7 @@ LOST = 1000
 """Exit status of a process of which nobody knows how it ended."""
 
 POSSIBLE = sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
-PATIENCE = 5.0  # seconds in which a zygote that is well has answered
+PATIENCE = 15.0  # seconds in which a zygote that is well has answered, on a busy machine too
 MOST_CHILDREN = 5_000
 """A zygote's children share its memory layout, so it is replaced after so many."""
 
@@ -53,14 +54,13 @@ class Forked:
         self._lock = threading.Lock()
 
     def meet(self, timeout: float) -> bool:
-        """Learn its number, which the zygote tells first; whether it has one."""
+        """Learn its number, which the zygote tells first; whether it has told one."""
         with self._lock:
             if not self.pid and self._status is not None:
-                number = _line(self._status, timeout)
-                with contextlib.suppress(OSError):
-                    self.pidfd = os.pidfd_open(int(number or 0)) if number else None
-                    self.pid = int(number or 0)
-            return self.pidfd is not None
+                self.pid = int(_line(self._status, timeout) or b"0")
+                with contextlib.suppress(OSError):  # it is gone already
+                    self.pidfd = os.pidfd_open(self.pid) if self.pid else None
+            return self.pid > 0
 
     def poll(self) -> int | None:
         """Its exit status, None while it runs."""
@@ -75,8 +75,8 @@ class Forked:
 
     def _look(self, timeout: float | None) -> int | None:
         with self._lock:
-            if self.returncode is None and self.pidfd is not None:
-                if not _ready(self.pidfd, timeout):
+            if self.returncode is None and self._status is not None:
+                if self.pidfd is not None and not _ready(self.pidfd, timeout):
                     return None
                 self._end()
             return self.returncode
@@ -84,11 +84,11 @@ class Forked:
     def _end(self) -> None:
         """It is gone: its zygote tells how it ended, unless that is gone or stuck too."""
         assert self._status is not None
-        assert self.pidfd is not None
         said = _line(self._status, PATIENCE)
         self.returncode = int(said) if said else LOST
-        os.close(self._status)
-        os.close(self.pidfd)
+        for fd in (self._status, self.pidfd):
+            if fd is not None:
+                os.close(fd)
         self._status = self.pidfd = None
 
     def discard(self) -> None:
@@ -148,11 +148,13 @@ class Zygote:
         process.group = self.group
         return process
 
-    def copy(self, group: cgroups.Group) -> Zygote:
-        """Another one, forked from this one, whose children belong to `group`. Raises OSError."""
+    def copy(self, packages: Sequence[str] = (), group: cgroups.Group | None = None) -> Zygote:
+        """Another one, forked from this one as soon as this one is ready: it imports `packages`
+        besides, sharing what is in memory already, and its children belong to `group`. Raises
+        OSError."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._send({"do": "copy"}, [theirs.fileno()])
+            self._send({"do": "copy", "packages": list(packages)}, [theirs.fileno()])
         finally:
             theirs.close()
         return Zygote(ours, group)
@@ -168,67 +170,35 @@ class Zygote:
 
 
 class Pool:
-    """The zygote of one kit for one purpose and tier, and the children that wait."""
+    """One tier of a family: its zygote, the copies that clone, and the children that wait."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], standby: int) -> None:
-        self._command, self._environment, self.standby = command, environment, standby
+    def __init__(self, first: Zygote, standby: int) -> None:
+        self.first, self.standby = first, standby
+        self._copies: list[Zygote] = []
         self._idle: deque[tuple[dict[str, Any], Forked]] = deque()
         self._lock = threading.Lock()
-        self._start()
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.folder = Scratch()
-        self.popen = subprocess.Popen(
-            [*self._command, str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**self._environment, "HOME": str(self.folder.path)},
-            cwd=self.folder.path,
-            start_new_session=True,
-        )
-        theirs.close()
-        self.started = time.monotonic()
-        self.first = Zygote(ours)
-        self._copies: list[Zygote] = []
         self._turns = 0
 
     def ready(self, timeout: float = 0) -> bool:
-        """Whether it can give processes, waiting for `timeout` seconds."""
-        try:
-            with self._lock:
-                if not self.first.ready(timeout):
-                    return False
-                if not self._copies:
-                    groups = cgroups.some(self.standby)
-                    self._copies = [self.first.copy(one) for one in groups] or [self.first]
-                return all(copy.ready(max(timeout, PATIENCE)) for copy in self._copies)
-        except OSError:
-            return False
-
-    def alive(self) -> bool:
-        """Whether its first process is still there."""
-        return self.popen.poll() is None
-
-    def take(self, plan: dict[str, Any]) -> Forked | None:
-        """A process for `plan`, isolated already if one waits; None when none can be had. A
-        zygote that does not answer is ended: whoever stopped it did not mean us well."""
-        if not self.ready() or not self.alive():
-            return None
+        """Whether it can give processes, waiting for `timeout` seconds. Raises OSError when the
+        zygote is gone."""
         with self._lock:
-            process = self._waiting(plan)
-            if process is None:
-                try:
-                    process = self._clone(plan)
-                except OSError:
-                    return None
+            if not self.first.ready(timeout):
+                return False
+            if not self._copies:
+                groups = cgroups.some(self.standby)
+                self._copies = [self.first.copy(group=one) for one in groups] or [self.first]
+            return all(copy.ready(max(timeout, PATIENCE)) for copy in self._copies)
+
+    def take(self, plan: dict[str, Any]) -> Forked:
+        """A process for `plan`, isolated already if one waits. Raises OSError when the zygote is
+        gone, or does not answer."""
+        with self._lock:
+            process = self._waiting(plan) or self._clone(plan)
         if process.meet(PATIENCE):
             return process
         process.discard()
-        self.popen.kill()
-        return None
+        raise TimeoutError("the zygote does not answer")
 
     def _waiting(self, plan: dict[str, Any]) -> Forked | None:
         while self._idle:
@@ -244,39 +214,119 @@ class Pool:
         return self._copies[self._turns % len(self._copies)].clone(plan)
 
     def refill(self, plan: dict[str, Any]) -> None:
-        """Have children for `plan` waiting again, and a new zygote when this one is used up."""
+        """Have children for `plan` waiting again. Raises OSError when the zygote is gone."""
         if not self.ready():
             return
-        with self._lock, contextlib.suppress(OSError):
+        with self._lock:
             while len(self._idle) < self.standby:
                 self._idle.append((plan, self._clone(plan)))
 
+    def children(self) -> int:
+        """How many were cloned."""
+        return sum(copy.children for copy in self._copies)
+
+    def let_go(self) -> None:
+        """Let the children that wait leave."""
+        with self._lock:
+            for _, process in self._idle:
+                process.discard()
+            self._idle.clear()
+
+    def retire(self) -> None:
+        """Let it end with the last job that runs."""
+        self.let_go()
+        for copy in {*self._copies, self.first}:
+            copy.retire()
+
+    def close(self) -> None:
+        """Forget it; its processes are dead or dying."""
+        self.let_go()
+        for copy in {*self._copies, self.first}:
+            copy.control.close()
+            if copy.group is not None:
+                copy.group.remove()
+
+
+class Family:
+    """The zygotes of one kit for one purpose: each tier is a copy of the one before that has
+    imported more, and shares its memory."""
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: dict[str, str],
+        tiers: Mapping[str, Sequence[str]],
+        standby: int,
+    ) -> None:
+        """Start it. `tiers` says what each one imports, the smallest first."""
+        self.standby = standby
+        self.started = time.monotonic()
+        self.folder = Scratch()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.popen = subprocess.Popen(
+            [*command, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**environment, "HOME": str(self.folder.path)},
+            cwd=self.folder.path,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._bare = Zygote(ours)
+        self.pools: dict[str, Pool] = {}
+        before = self._bare
+        for tier, packages in tiers.items():
+            before = before.copy(packages)
+            self.pools[tier] = Pool(before, standby)
+
+    def ready(self, tier: str, timeout: float = 0) -> bool:
+        """Whether a tier can give processes, waiting for `timeout` seconds."""
+        try:
+            return self.alive() and self.pools[tier].ready(timeout)
+        except OSError:
+            return False
+
+    def alive(self) -> bool:
+        """Whether its first process is still there: the others end with it."""
+        return self.popen.poll() is None
+
+    def take(self, tier: str, plan: dict[str, Any]) -> Forked | None:
+        """A process for `plan`; None when none can be had. A family that does not answer any
+        more is ended, whoever may have stopped it."""
+        try:
+            if self.alive() and self.pools[tier].ready():
+                return self.pools[tier].take(plan)
+        except OSError:
+            self.popen.kill()
+            self.popen.wait()
+        return None
+
+    def refill(self, plan: dict[str, Any]) -> None:
+        """Have children for `plan` waiting again in every tier."""
+        with contextlib.suppress(OSError):
+            for pool in self.pools.values():
+                pool.refill(plan)
+
     def used_up(self) -> bool:
         """Whether it is time for another one."""
-        children = sum(copy.children for copy in self._copies)
+        children = sum(pool.children() for pool in self.pools.values())
         return children > MOST_CHILDREN or time.monotonic() - self.started > OLDEST
 
     def retire(self) -> None:
         """Let it end with the last job that runs; what waits is let go."""
-        with self._lock:
-            for _, process in self._idle:
-                process.discard()
-            self._idle.clear()
-            for copy in {*self._copies, self.first}:
-                copy.retire()
+        for pool in self.pools.values():
+            pool.retire()
+        self._bare.retire()
 
     def close(self) -> None:
         """End it, with all its children."""
-        with self._lock:
-            for _, process in self._idle:
-                process.discard()
-            self._idle.clear()
-            self.popen.kill()
-            self.popen.wait()
-            for copy in {*self._copies, self.first}:
-                copy.control.close()
-                if copy.group is not None:
-                    copy.group.remove()
+        self.popen.kill()
+        self.popen.wait()
+        for pool in self.pools.values():
+            pool.close()
+        self._bare.control.close()
         self.folder.remove()
 
 
@@ -299,11 +349,11 @@ def _line(fd: int, timeout: float) -> bytes:
     return said.strip()
 
 
-Key = tuple[Path, str, str]
-"""A kit's interpreter, a purpose (learner, checker), a tier (light, whole)."""
+Key = tuple[Path, str]
+"""A kit's interpreter, and a purpose: learner or checker."""
 
-_pools: dict[Key, Pool] = {}
-_retired: list[Pool] = []
+_families: dict[Key, Family] = {}
+_retired: list[Family] = []
 _guard = threading.Lock()
 
 
@@ -318,26 +368,38 @@ def warm(kit: str, timeout: float = 0, standby: int = STANDBY) -> bool:
     if not POSSIBLE:
         return False
     python = kits.python_of(kit)
-    keys = [(python, purpose, tier) for purpose, tier in sandbox.PACKAGES]
+    keys = [(python, purpose) for purpose in sandbox.PACKAGES]
     with _guard:
         for key in keys:
             _start(key, standby)
-    warm_now = all(_pools[key].ready(timeout) for key in keys)
-    if warm_now:
-        sandbox.refill(python)
-    return warm_now
+    families = [_families[key] for key in keys]
+    if not all(one.ready(tier, timeout) for one in families for tier in one.pools):
+        return False
+    sandbox.refill(python)
+    return True
+
+
+def start(key: Key, standby: int) -> Family:
+    """A new family for `key`, which is nobody's yet."""
+    from ascent.runner import sandbox
+
+    python, purpose = key
+    return Family(
+        sandbox.zygote_command(python, purpose),
+        sandbox.environment("/nonexistent"),
+        sandbox.PACKAGES[purpose],
+        standby,
+    )
 
 
 def _start(key: Key, standby: int) -> None:
-    """Have a living pool under `key`."""
-    from ascent.runner import sandbox
-
-    known = _pools.get(key)
+    """Have a living family under `key`."""
+    known = _families.get(key)
     if known is not None and known.alive():
         return
     if known is not None:
         known.close()
-    _pools[key] = Pool(sandbox.zygote_command(*key), sandbox.environment("/nonexistent"), standby)
+    _families[key] = start(key, standby)
 
 
 def warm_on_use() -> None:
@@ -349,43 +411,34 @@ def warm_on_use() -> None:
 _on_use = False
 
 
-def take(key: Key, plan: dict[str, Any]) -> Forked | None:
-    """A warm process for `plan`, or None: then start a cold one. A zygote that has died is
+def take(key: Key, tier: str, plan: dict[str, Any]) -> Forked | None:
+    """A warm process for `plan`, or None: then start a cold one. A family that has died is
     replaced, for those that come after."""
-    pool = _pools.get(key)
-    if pool is None:
-        if _on_use:
-            with _guard:
-                _start(key, STANDBY)
+    family = _families.get(key)
+    if family is None and not _on_use:
         return None
-    process = pool.take(plan)
-    if process is None and not pool.alive():
+    process = None if family is None else family.take(tier, plan)
+    if family is None or not family.alive():
         with _guard:
-            _start(key, pool.standby)
+            _start(key, STANDBY if family is None else family.standby)
     return process
 
 
 def refill(key: Key, plan: dict[str, Any]) -> None:
-    """After a job: let children wait for the next one, from a fresh zygote when it is time."""
-    pool = _pools.get(key)
-    if pool is None:
+    """After a job: let children wait for the next one, of a new family when it is time."""
+    family = _families.get(key)
+    if family is None:
         return
-    if pool.used_up():
-        with _guard:
-            pool.retire()
-            _retired.append(pool)
-            del _pools[key]
-            _start(key, pool.standby)
-            _bury()
-    elif pool.alive():
-        pool.refill(plan)
-
-
-def _bury() -> None:
-    """Forget retired zygotes that are gone."""
-    for pool in [one for one in _retired if not one.alive()]:
-        pool.close()
-        _retired.remove(pool)
+    if not family.used_up():
+        family.refill(plan)
+        return
+    with _guard:
+        family.retire()
+        _retired.append(_families.pop(key))
+        _start(key, family.standby)
+        for gone in [one for one in _retired if not one.alive()]:
+            gone.close()
+            _retired.remove(gone)
 
 
 def cool() -> None:
@@ -393,9 +446,9 @@ def cool() -> None:
     global _on_use
     _on_use = False
     with _guard:
-        for pool in (*_pools.values(), *_retired):
-            pool.close()
-        _pools.clear()
+        for family in (*_families.values(), *_retired):
+            family.close()
+        _families.clear()
         _retired.clear()
 
 

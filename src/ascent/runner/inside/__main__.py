@@ -31,5 +31,5 @@ if __name__ == "__main__":
     start = importlib.import_module(f"{package}.start")
     if sys.argv[1] == "--zygote":
         zygote = importlib.import_module(f"{package}.zygote")
-        zygote.serve(zygote.control_of(int(sys.argv[3])), sys.argv[2].split(","), start.main)
+        zygote.serve(int(sys.argv[2]), start.main)
     start.main(json.loads(sys.argv[1]))

@@ -16,6 +16,9 @@ from typing import Any, NoReturn
 
 from . import landlock, roots, seccomp, system
 
+if sys.platform != "win32":
+    import resource
+
 USER = 1000  # the only user that exists in the namespace, besides its root
 SPACES = (
     system.NEW_USER
@@ -118,11 +121,8 @@ _WRITABLE = (roots.WORK, roots.HOME, "/dev/shm", *(f"/dev/{name}" for name in ro
 def _move_code(shown: dict[str, str]) -> None:
     """Our packages lie elsewhere now; modules that are not imported yet are found there."""
     sys.modules[__package__ or ""].__path__[:] = [roots.CODE]
-    for name, folder in shown.items():
-        for one, module in list(sys.modules.items()):
-            if one == name or one.startswith(f"{name}."):
-                paths = getattr(module, "__path__", [])
-                paths[:] = [path.replace(folder, f"{roots.SHOWN}/{name}", 1) for path in paths]
+    for name in shown:
+        sys.modules[name].__path__[:] = [f"{roots.SHOWN}/{name}"]
 
 
 # --- without namespaces -----------------------------------------------------------------
@@ -185,8 +185,6 @@ def _limit(wanted: dict[str, int]) -> None:
     """Soft and hard limits; they need no privilege."""
     if sys.platform == "win32":
         return
-    import resource
-
     for name, value in wanted.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
         if kind is not None:

@@ -13,9 +13,10 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import select
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,14 +25,17 @@ from . import isolate, system
 Job = Callable[[dict[str, Any]], None]
 
 
-def serve(control: socket.socket, packages: Iterable[str], job: Job) -> NoReturn:
-    """Import `packages` as far as the kit has them, then take orders from `control`."""
-    for name in packages:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # what is here now is never looked at again, so its pages stay shared
-    Zygote(control, job).serve()
+def serve(control: int, job: Job) -> NoReturn:
+    """Take orders from the control socket that was inherited as descriptor `control`."""
+    Zygote(socket.socket(fileno=control), job).serve()
+
+
+def _load(name: str) -> None:
+    """Import a module; with `.*` at its end, a package and every module in it."""
+    package = importlib.import_module(name.removesuffix(".*"))
+    if name.endswith(".*"):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
 
 
 class Zygote:
@@ -64,7 +68,7 @@ class Zygote:
         if order["do"] == "retire":
             self.retired = True
         elif order["do"] == "copy":
-            self._copy(descriptors[0])
+            self._copy(descriptors[0], order["packages"])
         else:
             self._clone(order["plan"], descriptors)
 
@@ -99,8 +103,9 @@ class Zygote:
         finally:
             os._exit(1)
 
-    def _copy(self, control: int) -> None:
-        """Another zygote like this one, under orders from somebody else."""
+    def _copy(self, control: int, packages: list[str]) -> None:
+        """Another zygote like this one, under orders of its own, that imports `packages` as far
+        as the kit has them."""
         child = os.fork()
         if child:
             os.close(control)
@@ -112,7 +117,12 @@ class Zygote:
             os.close(fd)
             if status is not None:
                 os.close(status)
-        Zygote(control_of(control), self.job).serve()
+        for name in packages:
+            with contextlib.suppress(ImportError):
+                _load(name)
+        gc.collect()
+        gc.freeze()  # what is here now is never looked at again, so its pages stay shared
+        serve(control, self.job)
 
     def _bury(self, pidfd: int) -> None:
         """Tell whoever waits how a child ended."""
@@ -123,8 +133,3 @@ class Zygote:
             with contextlib.suppress(OSError):
                 os.write(status, f"{os.waitstatus_to_exitcode(code)}\n".encode())
             os.close(status)
-
-
-def control_of(descriptor: int) -> socket.socket:
-    """The control socket that was inherited as `descriptor`."""
-    return socket.socket(fileno=descriptor)

@@ -141,13 +141,14 @@ def test_progress_of_a_check_is_an_event_too(checks):
         ("def double(x):\n    return 2 * x", "light"),
         ("import numpy as np\nimport math", "light"),
         ("from ascent.testing import check", "light"),
-        ("import pandas as pd", "whole"),
-        ("def f():\n    from sklearn.tree import DecisionTreeClassifier", "whole"),
+        ("import pandas as pd", "models"),
+        ("import pandas as pd\nimport seaborn as sns", "whole"),
+        ("def f():\n    from sklearn.tree import DecisionTreeClassifier", "models"),
         ("this is no Python", "light"),
     ],
 )
 def test_code_gets_a_process_that_has_what_it_imports(code, tier):
-    assert sandbox.tier_of([code]) == tier
+    assert sandbox.tier_of("learner", [code]) == tier
 
 
 def test_other_peoples_code_needs_namespaces(monkeypatch):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ascent.runner import Job, Limits, cool, isolation, run, sandbox, warm, zygotes
+from ascent.runner import Job, Limits, cool, isolation, kits, run, sandbox, warm, zygotes
 from ascent.runner.inside import landlock, roots
 from ascent.runner.sandbox import Isolation
 
@@ -127,7 +127,7 @@ class TestFiles:
         assert reach("open('note.txt', 'w').write('x')\nassert open('note.txt').read() == 'x'") == (
             "passed"
         )
-        spot = f"{sandbox.kits.site_packages('data')}/numpy/evil.py"
+        spot = f"{kits.site_packages('data')}/numpy/evil.py"
         assert reach(f"open({spot!r}, 'w')") == "forbidden"
         assert not Path(spot).exists()
 

@@ -90,7 +90,7 @@ def test_the_same_seed_draws_the_same_warm_as_cold(warm_kit):
 
 
 def test_a_dead_zygote_is_our_fault_once_and_then_cold(warm_kit, forks):
-    zygote = zygotes._pools[kits.python_of("data"), "learner", "light"].popen.pid
+    zygote = zygotes._families[kits.python_of("data"), "learner"].popen.pid
 
     def kill(event):
         with contextlib.suppress(ProcessLookupError):
@@ -106,7 +106,7 @@ def test_a_dead_zygote_is_our_fault_once_and_then_cold(warm_kit, forks):
 
 
 def test_cooling_ends_the_processes_and_warming_again_works(warm_kit):
-    pids = [pool.popen.pid for pool in zygotes._pools.values()]
+    pids = [family.popen.pid for family in zygotes._families.values()]
     cool()
     for pid in pids:
         with pytest.raises(ProcessLookupError):
