@@ -9,6 +9,7 @@ from ascent.cli import (
     check,
     curriculum,
     doctor,
+    executor,
     export,
     grade,
     import_,
@@ -18,6 +19,7 @@ from ascent.cli import (
     start,
     status,
     watch,
+    worker,
 )
 
 app = typer.Typer(
@@ -39,6 +41,8 @@ app.command("grade")(grade.grade)
 app.command("map")(map_.show_map)
 app.command("status")(status.status)
 app.add_typer(curriculum.app, name="curriculum")
+app.command("worker")(worker.worker)
+app.add_typer(executor.app, name="executor")
 app.command("add")(add.add)
 app.command("export")(export.export_all)
 app.command("import")(import_.import_all)
