@@ -10,6 +10,7 @@ Inputs that reached something new are kept between runs in a folder of their own
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -33,6 +34,9 @@ def main(words: list[str]) -> int:
     """All targets one after the other; 1 when one of them found something."""
     if words:
         return one(words[0], words[1:])
+    if importlib.util.find_spec("atheris") is None:
+        print("atheris is not installed here: it has wheels for Linux on x86-64 only.")
+        return 2
     seconds = float(os.environ.get("FUZZ_SECONDS") or 600)
     failed = [name for name, share in SHARES.items() if _apart(name, seconds * share)]
     print(f"Findings: {', '.join(failed) or 'none'}.")
