@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 
 from ascent.ui.live import Event, Feed, stream
 from ascent.ui.live.feed import MOST_LISTENERS, MOST_WAITING, Listener
@@ -83,6 +85,14 @@ def play(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(asyncio.wait_for(story, PATIENCE))
 
 
+async def with_database(story: Coroutine[Any, Any, None]) -> None:
+    """A story whose requests use the database: their thread gives its connection back."""
+    try:
+        await story
+    finally:
+        await sync_to_async(connections.close_all)()
+
+
 def test_everybody_hears_their_own(feed: Feed, record: Record) -> None:
     async def story() -> None:
         ada, alan = await Browser(feed).open(), await Browser(feed, ALAN).open()
@@ -149,19 +159,18 @@ def test_what_happens_while_a_browser_joins_is_told_once(feed: Feed, record: Rec
 
 
 def test_one_reader_for_all_that_stops_with_the_last(feed: Feed, record: Record) -> None:
-    def readers() -> list[threading.Thread]:
-        return [t for t in threading.enumerate() if t.name == "live" and t.is_alive()]
-
-    others = len(readers())
-
     async def story() -> None:
-        tabs = [await Browser(feed, person).open() for person in (ADA, ALAN, ADA)]
-        assert len(readers()) == others + 1
-        reader = readers()[-1]
-        for tab in tabs:
+        assert feed._reader is None
+        first = await Browser(feed).open()
+        reader = feed._reader
+        assert reader is not None
+        others = [await Browser(feed, person).open() for person in (ALAN, ADA)]
+        assert feed._reader is reader
+        for tab in (first, *others):
             await tab.leaves()
         await asyncio.to_thread(reader.join, PATIENCE)
-        assert len(readers()) == others
+        assert not reader.is_alive()
+        assert feed._reader is None
         again = await Browser(feed).open()
         record.add(ADA, n=1)
         assert (await again.hears())["n"] == 1
@@ -278,7 +287,7 @@ def test_the_door_is_shut_to_strangers_and_the_stream_is_no_page(async_client: A
         answer = await async_client.get("/live/", headers={"accept": "text/event-stream"})
         assert answer.status_code == 401
 
-    play(story())
+    play(with_database(story()))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -297,7 +306,7 @@ def test_a_learner_gets_a_stream_that_no_proxy_keeps(
         assert await anext(lines) == b": here\n\n"
         await lines.aclose()  # type: ignore[attr-defined]
 
-    play(story())
+    play(with_database(story()))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -308,4 +317,4 @@ def test_the_stream_is_only_read(async_client: Any, ada: Any) -> None:
         answer = await async_client.post("/live/")
         assert answer.status_code == 405
 
-    play(story())
+    play(with_database(story()))
