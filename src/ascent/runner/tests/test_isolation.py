@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -246,17 +247,44 @@ def alive(process: int) -> bool:
 
 
 @pytest.mark.skipif(not LINUX or os.geteuid() != 0, reason="only root can become somebody else")
-def test_an_ordinary_user_gets_the_same_isolation():
-    script = (
-        "import os, sys\n"
-        "os.setgroups([]); os.setgid(65534); os.setuid(65534); os.chdir('/')\n"
-        f"sys.path.insert(0, {str(SOURCE)!r})\n"
-        "from ascent.runner.sandbox import isolation\n"
-        "print(isolation().level)\n"
-    )
+def test_an_ordinary_user_gets_the_same_isolation_cold_and_warm():
+    """With a kit of Python alone, at a place that every user can read."""
     python = Path("/usr/bin/python3")
     version = "import sys; sys.exit(sys.version_info < (3, 11))"
     if not python.exists() or subprocess.run([python, "-c", version], check=False).returncode:
         pytest.skip("no interpreter here that every user may start")
-    done = subprocess.run([python, "-B", "-c", script], capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == isolation().level, done.stderr
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        kit = Path(place) / "kit"
+        subprocess.run([python, "-m", "venv", "--without-pip", kit], check=True)
+        (Path(place) / "checks.py").write_text(
+            "from ascent.testing import check\n"
+            "@check('It doubles.')\n"
+            "def doubles(learner):\n    assert learner.double(2) == 4, 'no'\n"
+        )
+        done = subprocess.run(
+            [python, "-B", "-c", ORDINARY, SOURCE, place],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.stdout.split() == [isolation().level, "cold", "1000", "passed", "warm", "1000",
+                                   "passed"], done.stderr  # fmt: skip
+
+
+ORDINARY = """
+import os, sys
+from pathlib import Path
+source, place = sys.argv[1:]
+os.setgroups([]); os.setgid(65534); os.setuid(65534); os.chdir("/")
+sys.path.insert(0, source)
+from ascent.runner import Job, cool, grade, isolation, kits, run, warm
+kits.python_of = lambda name: Path(place) / "kit" / "bin" / "python"
+print(isolation().level)
+for way in ("cold", "warm"):
+    if way == "warm":
+        assert warm("data", timeout=60)
+    print(way, run(Job("import os\\nprint(os.getuid())")).stdout)
+    print(grade(Job("def double(n):\\n    return 2 * n"), Path(place) / "checks.py").outcome)
+cool()
+"""
