@@ -24,6 +24,7 @@ from ascent.testing.wrong import WORDS, WrongAnswer, wrong_answers
 WRONG_ANSWERS = 3
 BEGINS = {"exercise": 200, "project": 600}  # the numbers of each kind's rules
 SLOW_CHECK = 5.0  # seconds of learner code, or of one check
+MANY_SEEDS = 20
 OTHER_SEED = PROBE_SEED + PROBES
 
 
@@ -188,7 +189,7 @@ def slowest_part(verdict: Verdict) -> float:
 def seeds_for(slowest: float) -> int:
     """On how many seeds a solution has to pass, given the seconds of its slowest part."""
     if slowest < 0.1:
-        return 20
+        return MANY_SEEDS
     return 5 if slowest < 1.0 else 3
 
 
@@ -262,13 +263,14 @@ def _examine_starter(exercise: Exercise, report: Report, runs: Runs) -> Iterator
 def _examine_wrong(exercise: Exercise, report: Report, runs: Runs) -> Iterator[leaks.Answer]:
     """Each fails as it says it does, with words of its own, and is recognised by what it does."""
     tried = []
+    seeds = (PROBE_SEED, OTHER_SEED) if report.seeds >= MANY_SEEDS else (PROBE_SEED,)
     for wrong in exercise.wrong:
-        probes = runs.one(wrong.code, PROBE_SEED), runs.one(wrong.code, OTHER_SEED)
+        probes = tuple(runs.one(wrong.code, seed) for seed in seeds)
         problems = (_wrong_problem(wrong, probe) for probe in probes)
         if problem := next(filter(None, problems), None):
             report.add(problem[0], wrong.path, problem[1])
-        failed = first_failure(probes[1])
-        said = failed.message if failed else probes[1].message
+        failed = first_failure(probes[-1])
+        said = failed.message if failed else probes[-1].message
         tried.append(recognition.Tried(wrong.path, wrong.as_mistake(probes[0]), wrong.code, said))
         yield leaks.Answer(f"wrong/{wrong.path.name}", wrong.code, probes)
     for one in tried:

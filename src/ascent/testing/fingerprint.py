@@ -12,8 +12,10 @@ import hashlib
 import math
 import re
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ascent.testing.api import Check
@@ -27,7 +29,7 @@ MAX_NUMBERS = 200_000  # numbers looked at in one check
 MAX_ITEMS = 5_000  # of a list, or of an array of texts
 FIRST = 200  # numbers of a text, items of what a check gives
 LABEL = 60  # characters of a text up to which it is compared as a label
-MAX_GIVEN = 300  # numbers, and texts, kept of what a check gives
+MAX_GIVEN = 300  # numbers, and texts, kept of what a check gives: the last
 MAX_TEXTS = 200  # digests of single texts kept of one check
 HUGE = 1e150
 SMALL = 1e-4  # numbers far below it are rounding
@@ -56,18 +58,18 @@ class Recorder:
     numbers: list[Any] = field(default_factory=list)
     scales: list[Any] = field(default_factory=list)
     texts: dict[int, None] = field(default_factory=dict)
-    given: list[float | int] = field(default_factory=list)
-    given_texts: dict[int, None] = field(default_factory=dict)
+    given: deque[float | int] = field(default_factory=lambda: deque(maxlen=MAX_GIVEN))
+    given_texts: deque[int] = field(default_factory=lambda: deque(maxlen=MAX_GIVEN))
     answers: int = 0
     _count: int = 0
 
     def asked(self, request: Mapping[str, Any]) -> None:
         """The check asks: what it gives to learner code may be told, and so is no secret."""
-        for name in GIVEN & request.keys():
-            for leaf in leaves(request[name]):
+        for name in sorted(GIVEN & request.keys()):
+            for leaf in islice(leaves(request[name]), MAX_GIVEN):
                 if type(leaf) is str:
-                    self.given_texts[digest(leaf)] = None
-                    self.given += numerals(leaf)
+                    self.given_texts.append(digest(leaf))
+                    self.given.extend(numerals(leaf))
                 else:
                     self.given.append(leaf)
 
@@ -117,8 +119,8 @@ class Recorder:
             "sums": [float(even @ np.cos(at * 2.399963)), float(even @ np.sin(at * 2.399963))],
             "size": float(np.sqrt((even**2).sum())),
             "texts": list(self.texts),
-            "given": [clipped(one) for one in self.given[:MAX_GIVEN]],
-            "given_texts": list(self.given_texts)[:MAX_GIVEN],
+            "given": [clipped(one) for one in self.given if one == one],
+            "given_texts": sorted({*self.given_texts}),
         }
 
     # --- kinds of answer ------------------------------------------------------------
@@ -249,13 +251,13 @@ class Recorder:
         """Numbers in their order. What is not finite is structure, and zero as a number."""
         import numpy as np
 
-        if self._count >= MAX_NUMBERS or not len(values):
+        values = values[: MAX_NUMBERS - self._count]
+        if not len(values):
             return
         try:
             flat = np.asarray(values, dtype=float)
         except OverflowError:
             flat = np.array([clipped(one) for one in values])
-        flat = flat[: MAX_NUMBERS - self._count]
         odd = ~np.isfinite(flat)
         if odd.any():
             self._note(f"odd {zlib.crc32(np.where(odd, flat, 0).astype('<f8').tobytes())}")
@@ -346,7 +348,7 @@ def leaves(value: Any) -> Iterator[Any]:
         for key in list(value)[:FIRST]:
             yield from leaves(key)
             yield from leaves(value[key])
-    elif hasattr(value, "dtype") and hasattr(value, "ravel"):
+    elif kind.__module__ == "numpy" and hasattr(value, "ravel"):  # a handle has every attribute
         yield from leaves(value.ravel()[:FIRST].tolist())
 
 
@@ -366,8 +368,8 @@ def digest(text: str) -> int:
 
 
 def clipped(number: Any) -> float:
-    """A number as a float, as far as a float goes."""
+    """A number as a float that is not too large to compute with."""
     try:
-        return float(number)
+        return max(-HUGE, min(HUGE, float(number)))
     except OverflowError:
         return HUGE if number > 0 else -HUGE

@@ -136,6 +136,7 @@ def test_what_a_check_gives_is_kept_and_not_compared() -> None:
     assert one["given"] == [2.5, 7.0, 0.0, 1.0, 2.0, 4.25]
     assert same(one, asked(9.5), TOLERANCE)
     assert len(asked(np.zeros(100_000))["given"]) <= 300
+    assert asked(float("inf"), float("nan"), 10**400)["given"] == [1e150, 1e150]
 
 
 class TestProbe:
@@ -184,6 +185,14 @@ class TestProbe:
             learner.f()
         assert link.recorder.answers == 3
         assert 7.0 in link.recorder.sketch()["sample"]
+
+    def test_a_handle_that_is_given_is_asked_for_nothing(self) -> None:
+        link = self.link([{"handle": 1, "type": "DataFrame"}, {"value": None}])
+        learner = remote.Learner(link, "")
+        link.recorder = Recorder()
+        learner.f(learner.put([1.0]), [2.0])
+        assert link.recorder.answers == 2
+        assert list(link.recorder.given) == [1.0, 2.0]
 
     def test_an_answer_that_cannot_be_used_is_one_too(self) -> None:
         link = self.link([{"nonsense": 1}])
