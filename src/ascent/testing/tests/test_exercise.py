@@ -122,6 +122,10 @@ BREAKS = {
 }
 
 
+def test_a_mistake_that_crashes_is_recognised_too(exercise):
+    assert exercise({"wrong/crash.py": wrong("length.width", "multiplies", "AttributeError")}) == []
+
+
 def test_wrong_answers_that_do_the_same_may_share_a_name(exercise):
     twin = wrong("sum([length, width])", "multiplies", "is their product")
     assert not [one for one in exercise({"wrong/plus.py": twin}) if "E269" in one]
