@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,18 @@ from tests.chaos.record import Record
 from tests.journeys.server import Server
 
 PATIENCE = 60.0  # seconds for what takes one or two
-SLOW = pack.CODE.replace("0.15", "3.0")
+SLOW = pack.CODE.replace("0.15", "2.5")
+STEERED = f"""
+import time
+
+from ascent_run import progress, setting
+
+step = 0
+while setting("go", 0.0, low=0.0, high=1.0, about="From 1 on it goes on.") < 1:
+    step += 1
+    progress(step)
+    time.sleep(0.02)
+{pack.CODE}"""
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +59,9 @@ def workers(server: Server) -> list[int]:
 
 
 def state(server: Server) -> tuple[object, ...]:
-    return ask(server, "select state, outcome, tries from learner_attempt")[0]
+    """State, outcome and tries of the newest attempt."""
+    newest = "select state, outcome, tries from learner_attempt order by id desc"
+    return ask(server, newest)[0]
 
 
 def eventually(true: Callable[[], bool], server: Server) -> None:
@@ -57,13 +71,32 @@ def eventually(true: Callable[[], bool], server: Server) -> None:
         time.sleep(0.05)
 
 
-def hand_in(server: Server) -> None:
-    """Start the server and check code that takes three seconds at least."""
+def hand_in(server: Server, code: str = SLOW) -> Visitor:
+    """Start the server and check code that takes some seconds."""
     visitor = Visitor(server.start())
     visitor.enter()
     visitor.get(f"/exercise/{pack.LONG}/")
-    assert visitor.post(f"/exercise/{pack.LONG}/check/", code=SLOW) == 200
+    assert visitor.post(f"/exercise/{pack.LONG}/check/", code=code) == 200
     visitor.connection.close()
+    return visitor
+
+
+def tell(server: Server, visitor: Visitor, what: str, **fields: str) -> None:
+    """Steer the run from the page, once it has told something."""
+    eventually(lambda: "progress" in told(server), server)
+    one = ask(server, "select id from learner_attempt order by id desc")[0][0]
+    status = visitor.post(f"/exercise/{pack.LONG}/attempt/{UUID(str(one))}/{what}/", **fields)
+    assert status < 400
+    visitor.connection.close()
+
+
+def told(server: Server) -> list[str]:
+    """What the newest run has told, by kind of event."""
+    newest = "(select max(id) from learner_attempt)"
+    rows = ask(
+        server, f"select data from learner_runevent where attempt_id = {newest} order by number"
+    )
+    return [json.loads(str(data))["event"] for (data,) in rows]
 
 
 def test_a_long_run_outlives_the_server_that_it_was_handed_to(server: Server) -> None:
@@ -78,6 +111,22 @@ def test_a_long_run_outlives_the_server_that_it_was_handed_to(server: Server) ->
     processes.send([worker], signal.SIGTERM)
     eventually(lambda: workers(server) == [], server)
     assert ask(server, "select name from learner_worker") == [], "it has signed out"
+
+
+def test_a_run_in_another_process_is_steered_and_stopped_from_the_page(server: Server) -> None:
+    visitor = hand_in(server, STEERED)
+    tell(server, visitor, "set", name="go", value="1")
+    eventually(lambda: state(server)[0] == "done", server)
+    assert state(server) == ("done", "passed", 1)
+    kinds = told(server)
+    assert (kinds[0], kinds[-1]) == ("begun", "settled")
+    assert {"setting", "progress", "check"} <= set(kinds)
+
+    assert visitor.post(f"/exercise/{pack.LONG}/check/", code=STEERED + "# again\n") == 200
+    tell(server, visitor, "stop")
+    eventually(lambda: state(server)[0] == "done", server)
+    assert state(server) == ("done", "cancelled", 1)
+    assert ask(server, "select count(*) from learner_evidence") == [(1,)], "of the first alone"
 
 
 def test_a_worker_that_is_told_to_end_gives_back_what_it_grades(server: Server) -> None:
