@@ -93,4 +93,4 @@ def _visited(what: str, one: socket.socket) -> Iterator[str]:
         one.accept()[0].close()
     except BlockingIOError:
         return
-    yield f"Somebody connected to a {what} socket outside."
+    yield f"Somebody reached the {what} socket outside."

@@ -1,5 +1,5 @@
 # attack: It clones by number: with namespaces, as a sibling, without sharing memory.
-# stopped-by: clone may only make threads; clone3, whose flags cannot be seen, does not exist.
+# stopped-by: By clone only threads are made; clone3, whose flags cannot be seen, does not exist.
 # ends: wrong
 # with: calls
 # sees: refused fork EPERM

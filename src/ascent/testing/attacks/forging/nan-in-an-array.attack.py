@@ -1,5 +1,5 @@
 # attack: It answers an array of nan.
-# stopped-by: nan is close to no expected number.
+# stopped-by: An array of nan is close to no array of numbers.
 # ends: wrong
 # checks: array
 import numpy as np

@@ -1,5 +1,5 @@
 # attack: It reads what the kernel tells of the machine: keys, symbols, other users, its network.
-# stopped-by: /proc shows processes only, and there is no /sys.
+# stopped-by: Its /proc shows processes only, and there is no /sys.
 # ends: wrong
 # unless-limited: What /proc tells of the network is the machine's own there.
 # with: bait

@@ -1,5 +1,6 @@
 # What an attacker has heard of this machine: see bait.py beside the attacks.
 import json
+import os
 
 with open("bait.json") as file:
     bait = json.load(file)
@@ -16,5 +17,8 @@ def attempt(what, act, *arguments):
 
 
 def read(path):
-    with open(path, "rb") as file:
-        return file.read(200)
+    got = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(got, 200)
+    finally:
+        os.close(got)
