@@ -57,6 +57,7 @@ class Group:
         self._files = FILES[hierarchy.version]
         self._folders = tuple(parent / name for parent in hierarchy.folders)
         self._jobs: list[int] = []
+        self._written = 0
         self._lock = threading.Lock()
         for folder in self._folders:
             folder.mkdir()
@@ -83,8 +84,12 @@ class Group:
                 self._jobs.pop(0)
 
     def _limit(self) -> None:
-        with contextlib.suppress(OSError):
-            self._file("memory").write_text(str((sum(self._jobs) + RESERVE_MB) << 20))
+        """Write the limit, unless it is the same as for the job before."""
+        limit = (sum(self._jobs) + RESERVE_MB) << 20
+        if limit != self._written:
+            with contextlib.suppress(OSError):
+                self._file("memory").write_text(str(limit))
+                self._written = limit
 
     def ooms(self) -> int:
         """How often the kernel has killed something here because the group was full."""
