@@ -142,10 +142,11 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
         house.close()
 
 
-def strike(house: House, victim: str, how: str, after: float) -> None:
-    """Kill or freeze, `after` seconds from now."""
+def strike(house: House, victim: str, how: str, after: float, hit: list[int]) -> None:
+    """Kill or freeze, `after` seconds from now; add the processes that were hit to `hit`."""
     time.sleep(after)  # the moment is what this test is about
     pids = house.victims(victim)
+    hit += pids
     if how == "kill":
         processes.send(pids, signal.SIGKILL)
         if victim == "server" and house.server.process is not None:
@@ -171,7 +172,8 @@ def play(house: House, number: int, moments: random.Random) -> tuple[str, list[i
     after = moments.uniform(0.0, LATEST)
     about = f"round {number} of seed {SEED}: {how} {victim} after {after:.3f} s"
     accepted: list[int] = []
-    blow = threading.Thread(target=strike, args=(house, victim, how, after))
+    hit: list[int] = []
+    blow = threading.Thread(target=strike, args=(house, victim, how, after, hit))
     blow.start()
     for at, exercise in enumerate((pack.LONG, pack.SHORT)):
         house.hand_in(exercise, 2 * number + at, accepted)
@@ -179,7 +181,7 @@ def play(house: House, number: int, moments: random.Random) -> tuple[str, list[i
     house.come_back()
     wait_until_graded(house, about)
     house.hire()
-    return about, accepted
+    return f"{about}, {len(hit)} hit", accepted
 
 
 def test_whoever_dies_or_freezes_every_attempt_has_one_verdict(house: House) -> None:
