@@ -114,6 +114,7 @@ class Recorder:
             "answers": self.answers,
             "shape": self.shape.hexdigest(),
             "words": self.words.hexdigest(),
+            "count": len(every),
             "sample": every[where].tolist(),
             "scales": [float(f"{scale:.2g}") for scale in scales[where].tolist()],
             "sums": [float(even @ np.cos(at * 2.399963)), float(even @ np.sin(at * 2.399963))],
@@ -350,6 +351,8 @@ def leaves(value: Any) -> Iterator[Any]:
             yield from leaves(value[key])
     elif kind.__module__ == "numpy" and hasattr(value, "ravel"):  # a handle has every attribute
         yield from leaves(value.ravel()[:FIRST].tolist())
+    elif kind.__module__.startswith("pandas.") and hasattr(value, "to_numpy"):
+        yield from leaves(value.to_numpy())
 
 
 def numerals(text: str) -> list[float]:

@@ -121,7 +121,10 @@ def _text_in_all(pairs: Sequence[tuple[Sketch, Sketch]], known: str) -> str:
 
 def _number_in_all(pairs: Sequence[tuple[Sketch, Sketch]], known: str) -> str:
     """A number that only the solution gives, in the message of every seed: at the same place
-    of the message and of the solution's numbers, or with too many digits for chance."""
+    of the message and of the solution's numbers, or with too many digits for chance. Where
+    not all numbers of the answer itself are known, nothing is said."""
+    if any(mine["count"] > len(mine["sample"]) for mine, _ in pairs):
+        return ""
     public = {*NUMERAL.findall(known)}
     places: set[tuple[int, int]] | None = None
     sure: list[str] = []

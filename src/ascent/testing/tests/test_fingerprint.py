@@ -134,6 +134,7 @@ def test_what_a_check_gives_is_kept_and_not_compared() -> None:
 
     one = asked(2.5, {"rain": 7}, np.arange(3), "x = 4.25")
     assert one["given"] == [2.5, 7.0, 0.0, 1.0, 2.0, 4.25]
+    assert asked(pd.Series([1.5, 2.5]))["given"] == [1.5, 2.5]
     assert same(one, asked(9.5), TOLERANCE)
     assert len(asked(np.zeros(100_000))["given"]) <= 300
     assert asked(float("inf"), float("nan"), 10**400)["given"] == [1e150, 1e150]

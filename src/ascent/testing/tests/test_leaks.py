@@ -60,6 +60,11 @@ HARMLESS: dict[str, tuple[list[str], list[Any], list[Any]]] = {
         ["share 0.7466", "share 0.7466"],
     ),
     "an input": (["For x = 77.125 it fails."] * 2, [77.125, 77.125], [5.0, 6.0]),
+    "one of many numbers of the learner": (
+        ["The last is 199."] * 2,
+        [199.0, 199.0],
+        [list(range(200)), list(range(200))],
+    ),
     "few digits": (["Of 25 rows.", "Of 25 rows."], [25, 25], [5.0, 6.0]),
     "chance on one seed": (["Row 651 is off.", "Row 123 is off."], [651.2, 8.511], [5.0, 6.0]),
     "the learner's line": (["You wrote return a + b."] * 2, [6.5, 8.5], [5.0, 6.0]),
