@@ -351,7 +351,7 @@ def leaves(value: Any) -> Iterator[Any]:
             yield from leaves(value[key])
     elif kind.__module__ == "numpy" and hasattr(value, "ravel"):  # a handle has every attribute
         yield from leaves(value.ravel()[:FIRST].tolist())
-    elif kind.__module__.startswith("pandas.") and hasattr(value, "to_numpy"):
+    elif kind.__module__.partition(".")[0] == "pandas" and hasattr(value, "to_numpy"):
         yield from leaves(value.to_numpy())
 
 
