@@ -41,7 +41,7 @@ class Tried:
     def __str__(self) -> str:
         if self.held:
             return f"held    {self.attack.id}: {self.outcome}. {self.attack.stopped_by}"
-        found = " ".join(self.breaches)
+        found = "".join(one if one.isprintable() else " " for one in " ".join(self.breaches))
         return f"BREACH  {self.attack.id}: {self.attack.about} {found}"
 
 
