@@ -65,7 +65,7 @@ def learns_rush_hours(learner, rng):
     height = float(y.max() - 170)
     rush = np.isin(new["hr"], [8, 9, 17, 18]) * new["workingday"] * height
     truth = 50 + rush + 120 * new["temp"]
-    got = answers(boosted(learner, X, y, 100), new)
+    got = answers(boosted(learner, X, y, 60), new)
     error, baseline = float(np.abs(got - truth).mean()), float(np.abs(y.mean() - truth).mean())
     report(score=round(error, 1), baseline=round(baseline, 1), unit="bikes off")
     if np.ptp(got) < 1:
@@ -84,9 +84,9 @@ def mends_errors(learner, rng):
         fail("The model is not a HistGradientBoostingRegressor, which accepts missing values.")
     X.loc[:20, "temp"] = np.nan
     few = np.abs(answers(boosted(learner, X, y, 2), X) - y).mean()
-    many = np.abs(answers(boosted(learner, X, y, 60), X) - y).mean()
+    many = np.abs(answers(boosted(learner, X, y, 30), X) - y).mean()
     if many > few / 2:
         fail(
-            f"2 trees are off by {few:.0f} bikes on the rows they learned from, 60 trees by "
+            f"2 trees are off by {few:.0f} bikes on the rows they learned from, 30 trees by "
             f"{many:.0f}. Each tree should mend what is left."
         )

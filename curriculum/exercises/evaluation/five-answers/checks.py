@@ -1,6 +1,6 @@
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import KFold, cross_val_score
+from sklearn.model_selection import KFold
 from sklearn.tree import DecisionTreeClassifier
 
 from ascent.testing import check, expect, fail
@@ -15,9 +15,12 @@ def shelf(rng, rows=60):
 
 
 def five(depth, X, y, **changes):
+    """The scores of the five folds, with the settings of the task and some `changes`."""
     settings = {"n_splits": 5, "shuffle": True, "random_state": 0} | changes
+    X, y = X.to_numpy(), y.to_numpy()
     model = DecisionTreeClassifier(max_depth=depth, random_state=0)
-    return cross_val_score(model, X, y, cv=KFold(**settings))
+    folds = KFold(**settings).split(X)
+    return np.array([model.fit(X[a], y[a]).score(X[b], y[b]) for a, b in folds])
 
 
 def asked(learner, depth, X, y):
@@ -43,6 +46,8 @@ def mean_is_honest(learner, rng):
     X, y = shelf(rng)
     mean, spread = asked(learner, 4, X, y)
     scores = five(4, X, y)
+    if np.isclose(mean, scores.mean(), rtol=0, atol=1e-9):
+        return
     if np.isclose(mean, DecisionTreeClassifier(max_depth=4, random_state=0).fit(X, y).score(X, y)):
         fail("The model is scored on the same rows that it learned from. Use `cross_val_score`.")
     if np.isclose(mean, scores.std()) and np.isclose(spread, scores.mean()):

@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import GridSearchCV
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.model_selection import StratifiedKFold
 
 from ascent.testing import check, expect, fail
 
@@ -56,6 +55,24 @@ def results_of(learner, grid):
     return results
 
 
+def voted(X, y, new, count):
+    """What the `count` nearest rows of X vote for, as KNeighborsClassifier lets them."""
+    grapes, number = np.unique(y, return_inverse=True)
+    apart = ((new.to_numpy()[:, None] - X.to_numpy()) ** 2).sum(axis=2)
+    near = number[np.argsort(apart, axis=1)[:, :count]]
+    votes = [(near == grape).sum(axis=1) for grape in range(len(grapes))]
+    return grapes[np.argmax(votes, axis=0)]
+
+
+def in_five_folds(X, y, count):
+    """The mean score of five folds, the same ones that a search with `cv=5` makes."""
+    scores = [
+        (voted(X.iloc[train], y.iloc[train], X.iloc[test], count) == y.iloc[test]).mean()
+        for train, test in StratifiedKFold(5).split(X, y)
+    ]
+    return np.mean(scores)
+
+
 @check("`search` returns a fitted search.")
 def returns_a_search(learner, rng):
     X, y = bottles(rng)
@@ -65,7 +82,7 @@ def returns_a_search(learner, rng):
 @check("It tries the values that the caller names, and no others.")
 def tries_the_values(learner, rng):
     X, y = bottles(rng)
-    values = sorted({int(value) for value in rng.integers(1, 60, size=3)})
+    values = sorted({int(value) for value in rng.integers(1, 60, size=2)})
     tried = sorted(results_of(learner, searched(learner, X, y, values))["tried"])
     if tried != values:
         fail(f"Asked to try {values}, the search tried {tried}. The grid takes `values`.")
@@ -78,9 +95,9 @@ def uses_five_folds(learner, rng):
     folds = results["folds"]
     if folds != 5:
         fail(f"{folds} folds judge each value; the task asks for 5.")
-    want = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": [1, 12]}, cv=5).fit(X, y)
+    want = [in_five_folds(X, y, count) for count in (1, 12)]
     got = np.array(results["means"])
-    if np.allclose(got, want.cv_results_["mean_test_score"]):
+    if got.shape == (2,) and np.allclose(got, want):
         return
     if got.shape == (2,) and np.isclose(got[0], 1):
         fail("With one neighbour every fold is perfect. Are the folds tested on rows they know?")
@@ -94,8 +111,8 @@ def predicts(learner, rng):
     values = [1, 21]
     got = searched(learner, X, y, values).predict(new)
     expect.type(got, np.ndarray, name="predict(...)")
-    want = GridSearchCV(KNeighborsClassifier(), {"n_neighbors": values}, cv=5).fit(X, y)
-    same = (got.astype(str) == want.predict(new).astype(str)).mean()
+    best = max(values, key=lambda count: in_five_folds(X, y, count))  # of two alike, the first
+    same = (got.astype(str) == voted(X, y, new, best).astype(str)).mean()
     if same < 1:
         fail(
             f"{1 - same:.0%} of the predictions differ from those of the best setting fitted on "
