@@ -111,6 +111,8 @@ def _scale(fig: dict[str, Any], key: str, want: str | None) -> None:
 
 def _shows(fig: dict[str, Any], wanted: Any) -> None:
     """Fail unless one line, one cloud or one set of bars has the data `wanted`, (x, y)."""
+    if "drawn" not in fig:
+        raise AuthorError("This description of a figure tells nothing of its data.")
     x, y = (_numbers(values) for values in wanted)
     if len(x) != len(y):
         raise AuthorError("expect.figure(shows=(x, y)) takes as many x as y.")

@@ -99,3 +99,5 @@ def test_mistakes_of_the_author():
         expect.figure("a figure")
     with pytest.raises(AuthorError):
         expect.figure(FIG, shows=(X, Y[:1]))
+    with pytest.raises(AuthorError, match="nothing of its data"):
+        expect.figure({"xlabel": "x", "ylabel": "y"}, shows=(X, Y))
