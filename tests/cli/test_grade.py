@@ -15,6 +15,7 @@ import pytest
 from ascent import runner
 from ascent.kinds import registry
 from ascent.kinds.base import Submission
+from ascent.kinds.grading import places
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, Evidence
 from ascent.runner import kits, sandbox
@@ -27,8 +28,9 @@ RIGHT, OTHER = "right = 1\n", "x = 1\n"
 @pytest.fixture
 def isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that locks code in, and kits that need no warmth."""
-    monkeypatch.setattr(sandbox, "isolation", lambda: sandbox.Isolation("full", {}, ""))
-    monkeypatch.setattr(runner, "warm", lambda kit: True)
+    monkeypatch.setattr(sandbox, "require_isolation", lambda: None)
+    monkeypatch.setattr(runner, "warm", lambda kit, seconds: True)
+    monkeypatch.setattr(places, "_places", places._places)  # afterwards as many as before
 
 
 @pytest.fixture
@@ -282,8 +284,10 @@ def test_a_result_that_cannot_be_written_is_said_before_the_work(
 def test_where_code_cannot_be_locked_in_nothing_runs(
     ascent: Terminal, asked: list[Submission], group: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limited = sandbox.Isolation("limited", {}, "sudo sysctl something=1")
-    monkeypatch.setattr(sandbox, "isolation", lambda: limited)
+    def refuse() -> None:
+        raise sandbox.NotIsolated("It cannot be kept apart here: sudo sysctl something=1")
+
+    monkeypatch.setattr(sandbox, "require_isolation", refuse)
     result = ascent("grade", str(group))
     assert result.exit_code == 1
     assert "sudo sysctl something=1" in result.output

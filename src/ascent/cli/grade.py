@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ascent.kinds.batch.grading import Result
     from ascent.kinds.batch.handins import Found, HandIn, LeftOut
 
+FEW = 4
+"""More files than these are worth waiting for a warm kit."""
+
+WARM_SECONDS = 30.0
+
 
 def grade(
     folder: Annotated[
@@ -66,7 +71,7 @@ def grade(
     for path in (csv, json_file):
         _can_be_written(say, path)
     _require_isolation(say)
-    results, missed = _grade(say, handins, seed, jobs or os.cpu_count() or 1, fresh)
+    results, missed = _grade(say, handins, seed, jobs, fresh)
     left_out += missed
     _write(say, results, left_out, seed, csv, json_file)
     graded.show(say, results, left_out)
@@ -120,31 +125,32 @@ def _require_isolation(say: Say) -> None:
     """End where other people's code cannot be locked in."""
     from ascent.runner import sandbox
 
-    found = sandbox.isolation()
-    if found.level == "limited":
-        say.fail(
-            "This machine cannot lock in other people's code, so nothing was run. "
-            f"{found.remedy}\n`ascent doctor` says more."
-        )
+    try:
+        sandbox.require_isolation()
+    except sandbox.NotIsolated as error:
+        say.fail(f"{error} Nothing was run; `ascent doctor` says more.")
 
 
 def _grade(
-    say: Say, found: list[HandIn], seed: int | None, jobs: int, fresh: bool
+    say: Say, found: list[HandIn], seed: int | None, jobs: int | None, fresh: bool
 ) -> tuple[list[Result], list[LeftOut]]:
     """All verdicts in the order of the files. Ctrl-C ends the program and says what is kept."""
     from ascent import runner
     from ascent.cli.progress import Progress
     from ascent.kinds.batch import grading
     from ascent.kinds.batch.handins import LeftOut
+    from ascent.kinds.grading import places
 
+    at_once = jobs or places.cores()
+    places.make(at_once)
     results, waiting, left_out = grading.known(found, seed, fresh=fresh)
     for kit in {handin.activity.spec.kit for handin in waiting}:
-        runner.warm(kit)
+        runner.warm(kit, WARM_SECONDS if len(waiting) > FEW else 0)
     before = len(results)
     try:
         with (
             Progress(say, len(waiting), before) as progress,
-            closing(grading.grade(waiting, seed, min(jobs, len(waiting) or 1))) as verdicts,
+            closing(grading.grade(waiting, seed, at_once)) as verdicts,
         ):
             for one in verdicts:
                 if isinstance(one, LeftOut):
@@ -178,7 +184,6 @@ def _write(
     from ascent.kinds.batch import sheet
 
     document = sheet.document(results, left_out, seed)
-    say.document(document)
     text = json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
     for path, data in ((csv, sheet.as_csv(results)), (json_file, text)):
         if path is not None:
@@ -186,3 +191,4 @@ def _write(
                 disk.write(path.expanduser(), data)
             except OSError as error:
                 say.fail(f"{path} cannot be written. {disk.why(error)} The verdicts are kept.")
+    say.document(document)
