@@ -40,6 +40,8 @@ ALLOWED, ENDED = _end(ALLOW), _end(KILL)
 REFUSED, UNHEARD_OF = _end(ERRNO | EPERM), _end(ERRNO | ENOSYS)
 UNDONE = _end(ERRNO)  # success, they say, and nothing has happened
 
+# SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: who stops itself looks like stopped from outside.
+STOPS = (19, 20, 21, 22)
 CLONE_THREAD, NAMESPACES = 0x00010000, 0x7E020080
 AF_UNIX, NOT_A_STREAM = 1, 0xE
 # Programs in a socket: SO_ATTACH_FILTER, _BPF, _REUSEPORT_CBPF, _REUSEPORT_EBPF; and larger
@@ -80,7 +82,7 @@ def _rules(*, alone: bool, pid: int) -> dict[str, Block]:
     rules = dict.fromkeys(calls.ALLOWED, ALLOWED) | dict.fromkeys(calls.REFUSED, REFUSED)
     rules |= dict.fromkeys(calls.ADDRESSED, REFUSED if alone else ALLOWED)
     rules |= dict.fromkeys(calls.MARKING, UNDONE if alone else ALLOWED)
-    own, own_or_zero = _among(0, [pid], ALLOWED), _among(0, [0, pid], ALLOWED)
+    own_or_zero = _among(0, [0, pid], ALLOWED)
     return rules | {
         "clone3": UNHEARD_OF,  # its flags lie in memory; with ENOSYS, threads start by clone
         "clone": _bits(0, NAMESPACES, REFUSED, _bits(0, CLONE_THREAD, ALLOWED, REFUSED)),
@@ -93,8 +95,8 @@ def _rules(*, alone: bool, pid: int) -> dict[str, Block]:
         ),
         "fcntl": _among(1, DESCRIPTORS, ALLOWED),
         "prctl": _among(0, CONTROLS, ALLOWED),
-        "kill": own,
-        "tgkill": own,
+        "kill": _among(0, [pid], _among(1, STOPS, REFUSED, ALLOWED)),
+        "tgkill": _among(0, [pid], _among(2, STOPS, REFUSED, ALLOWED)),
         "prlimit64": own_or_zero,
         "sched_setaffinity": own_or_zero,
     }

@@ -139,6 +139,15 @@ def test_a_process_signals_and_limits_only_itself(machine, alone):
         assert verdict(machine, name, 1, alone=alone) == REFUSED
 
 
+def test_a_process_does_not_stop_itself(machine):
+    kill, stop, terminal_stop = 9, 19, 20
+    assert verdict(machine, "kill", OWN, kill) == ALLOWED
+    assert verdict(machine, "tgkill", OWN, OWN + 3, kill) == ALLOWED
+    for signal in (stop, terminal_stop, 21, 22):
+        assert verdict(machine, "kill", OWN, signal) == REFUSED
+        assert verdict(machine, "tgkill", OWN, OWN + 3, signal) == REFUSED
+
+
 def test_nothing_is_typed_into_a_terminal(machine):
     for request in seccomp.ATTACKS_ON_DEVICES:
         assert verdict(machine, "ioctl", 0, request) == REFUSED
