@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from ascent.learner.models import Pool
 
 log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds in which a worker that was started signs in, on a busy machine
+PAUSE = 3.0  # seconds before another one is started when it ended
 LINGER = 60.0  # seconds for which a worker that we started waits for more
 LOG = "worker.log"
 MOST_LOG = 1_000_000  # bytes after which the log begins anew
@@ -34,15 +36,18 @@ class Helper:
 
     def __init__(self) -> None:
         self._started: subprocess.Popen[bytes] | None = None
-        self._when = 0.0
+        self._when = -math.inf
 
     def ensure(self) -> None:
         """Start one if it takes one."""
         if not queue.waits([Pool.LONG]) or queue.workers(Pool.LONG):
             return
-        alive = self._started is not None and self._started.poll() is None
-        if not alive or time.monotonic() - self._when > PATIENCE:
-            self._started, self._when = start(), time.monotonic()
+        code = self._started.poll() if self._started is not None else 0
+        if time.monotonic() - self._when < (PATIENCE if code is None else PAUSE):
+            return
+        if code:
+            log.warning("the worker for long runs ended with %s; see run/%s", code, LOG)
+        self._started, self._when = start(), time.monotonic()
 
 
 def start() -> subprocess.Popen[bytes]:

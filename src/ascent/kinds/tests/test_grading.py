@@ -383,8 +383,10 @@ def test_a_worker_is_started_when_a_long_run_waits_and_none_is_there(
     ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Started:
-        def poll(self) -> None:
-            return None
+        code: int | None = None
+
+        def poll(self) -> int | None:
+            return self.code
 
     started: list[Started] = []
 
@@ -405,10 +407,16 @@ def test_a_worker_is_started_when_a_long_run_waits_and_none_is_there(
     helper.ensure()
     helper.ensure()
     assert len(started) == 1, "the first one is still on its way"
+    started[0].code = 1
+    helper.ensure()
+    assert len(started) == 1, "one that cannot run is not started over and over"
+    helper._when -= workers.PAUSE
+    helper.ensure()
+    assert len(started) == 2
     queue.claim(attempt.id)
     helper._when -= 1000
     helper.ensure()
-    assert len(started) == 1, "it runs"
+    assert len(started) == 2, "it runs"
 
 
 def test_waiting_ends_with_the_verdict(ada: Person, graded_by: Any) -> None:
