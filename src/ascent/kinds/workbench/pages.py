@@ -29,7 +29,8 @@ from ascent.runner import kits
 from ascent.ui import markdown
 
 PATIENCE = 8.0  # seconds that one request waits for a verdict before the page asks again
-MOMENT = 0.7  # seconds in which most runs are over; others are followed live
+BLINK = 0.25  # seconds in which most verdicts are there; others are followed live
+MOMENT = 0.7  # the same for runs, which leave the last output on the page meanwhile
 
 
 def urls(kind: str) -> list[URLPattern]:
@@ -119,7 +120,8 @@ def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     kits.python_of(activity.spec.kit)  # without its kit an attempt would be our fault
     attempt = grading.submit(request.user, activity, {"code": _code(request)}, via="web")
-    grading.enqueue(attempt.id)
+    grading.wait(attempt.id, BLINK)
+    attempt.refresh_from_db()
     return _show(request, activity, attempt)
 
 

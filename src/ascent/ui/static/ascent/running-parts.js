@@ -1,10 +1,9 @@
 // The parts of the panel that only show: progress, facts with their curves, checks, printed lines.
 // Everything that learner code sends goes in as text.
 
-const SVG = "http://www.w3.org/2000/svg";
 const MOST_POINTS = 240; // of a curve; beyond, every second one goes
 const MOST_TEXT = 20_000; // characters of printed text that stay on the page
-const WIDTH = 160; // of a curve, in its own units
+const WIDTH = 160; // of a curve, in its own units: those of the drawing in the template
 const HEIGHT = 36;
 
 /** A number as somebody reads it, in `digits` digits when it is no whole one. */
@@ -60,8 +59,9 @@ export class Progress {
 
 /** What the code told by name: its newest value and, for numbers, how it came to that. */
 export class Facts {
-  constructor(root) {
+  constructor(root, signs) {
     this.root = root;
+    this.drawing = signs.content.querySelector("[data-curve]");
     this.known = new Map();
     root.replaceChildren();
     root.hidden = true;
@@ -77,7 +77,7 @@ export class Facts {
 
   add(name) {
     const row = make("div", "live-fact");
-    const fact = { value: make("dd", "number"), curve: new Curve() };
+    const fact = { value: make("dd", "number"), curve: new Curve(this.drawing) };
     row.append(make("dt", "", name), fact.value, fact.curve.place);
     this.root.append(row);
     this.root.hidden = false;
@@ -88,16 +88,12 @@ export class Facts {
 
 /** A small line, from the first value to the newest, with its lowest and highest beside it. */
 class Curve {
-  constructor() {
+  constructor(drawing) {
     this.values = [];
     this.place = make("dd", "live-curve");
     this.place.hidden = true;
-    this.svg = document.createElementNS(SVG, "svg");
-    this.svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-    this.svg.setAttribute("preserveAspectRatio", "none");
-    this.svg.setAttribute("role", "img");
-    this.line = document.createElementNS(SVG, "polyline");
-    this.svg.append(this.line);
+    this.svg = drawing.cloneNode(true);
+    this.line = this.svg.firstElementChild;
     this.ends = make("span", "live-ends");
     this.ends.append(make("span"), make("span"));
     this.place.append(this.svg, this.ends);

@@ -1,11 +1,11 @@
 // Code that runs for longer than a blink: what it does, how far it is, Stop, and its settings.
 // The verdict itself comes by the request in the panel; this shows what happens until then.
+// Where the blink was enough, the answer to Check is the verdict, and nothing here begins.
 
 import { Checks, Facts, Printed, Progress } from "./running-parts.js";
 import { Settings } from "./running-settings.js";
 import { follow } from "./live.js";
 
-const BLINK = 300; // ms in which most verdicts are there, and nothing else is shown
 const TURN = 4; // seconds without a word after which the code probably waits for its turn
 const LOOK = 15_000; // ms after which the page asks although nothing was told
 
@@ -19,12 +19,10 @@ class Panel {
     this.forced = false;
     this.values = JSON.parse(root.dataset.values); // of settings that were turned before
     this.end = null;
-    const soon = "atOnce" in root.dataset ? 0 : BLINK;
-    this.timer = window.setTimeout(() => this.wake(), soon);
+    this.wake();
   }
 
   wake() {
-    if (!this.root.isConnected) return;
     for (const part of this.root.querySelectorAll("[data-live-later]")) part.hidden = false;
     this.begin();
     this.clock = window.setInterval(() => this.tick(), 1000);
@@ -43,7 +41,7 @@ class Panel {
   begin() {
     const part = (name) => this.root.querySelector(`[data-live-${name}]`);
     this.progress = new Progress(part("progress"));
-    this.facts = new Facts(part("facts"));
+    this.facts = new Facts(part("facts"), part("signs"));
     this.checks = new Checks(part("checks"), part("signs"), JSON.parse(this.root.dataset.checks));
     this.printed = new Printed(part("printed"));
     this.settings = new Settings(part("settings"), this.root.dataset.set, this.values);
@@ -107,7 +105,6 @@ class Panel {
   }
 
   stop() {
-    window.clearTimeout(this.timer);
     window.clearInterval(this.clock);
     window.clearInterval(this.look);
     this.end?.();
