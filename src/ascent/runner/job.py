@@ -289,14 +289,23 @@ def _cell_of(data: Mapping[str, Any]) -> CellResult:
     return CellResult(**{**data, "table": table, "figures": figures})
 
 
+MAX_SHOWN, MAX_CELL = 30, 200
+"""Rows, columns, and characters of a cell."""
+
+
 def table_of(data: Mapping[str, Any]) -> Table:
-    """A table from plain data. Raises TypeError and KeyError when it is something else."""
+    """A table from plain data, as much of it as is shown. Raises TypeError and KeyError when it
+    is something else."""
+
+    def texts(some: Any) -> tuple[str, ...]:
+        return tuple(str(one)[:MAX_CELL] for one in list(some)[:MAX_SHOWN])
+
     return Table(
         rows=int(data["rows"]),
         columns=int(data["columns"]),
-        names=tuple(map(str, data["names"])),
-        kinds=tuple(map(str, data["kinds"])),
-        index=tuple(map(str, data["index"])),
-        cells=tuple(tuple(map(str, row)) for row in data["cells"]),
+        names=texts(data["names"]),
+        kinds=texts(data["kinds"]),
+        index=texts(data["index"]),
+        cells=tuple(texts(row) for row in list(data["cells"])[:MAX_SHOWN]),
         gap_after=None if data["gap_after"] is None else int(data["gap_after"]),
     )

@@ -29,6 +29,7 @@ from ascent.runner.zygotes import LOST
 OnEvent = Callable[[dict[str, Any]], None]
 Callback = Callable[[bytes], bytes]
 
+MAX_TEXT = 20_000  # characters of a value, or a traceback; `inside` cuts them shorter
 MAX_FACTS = 12
 MAX_WORD = 200
 MAX_SAID = 20_000  # bytes of a message on progress
@@ -150,7 +151,7 @@ class LearnerProcess:
         return CellResult(
             printed.out.decode("utf-8", "replace"),
             printed.err.decode("utf-8", "replace"),
-            value=None if value is None else str(value),
+            value=None if value is None else str(value)[:MAX_TEXT],
             table=None if table is None else table_of(table),
             figures=figures,
         )
@@ -313,7 +314,7 @@ def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
     """(outcome, message, traceback, line) of an exception as the learner process tells it."""
     kind, text = str(error["type"])[:200], str(error["text"])[:2000]
     line = error["line"] if type(error["line"]) is int else None
-    trace = str(error["traceback"])
+    trace = str(error["traceback"])[-MAX_TEXT:]
     where = f" in line {line}" if line else ""
     if error["memory"] is True:
         return "out-of-memory", MESSAGES["out-of-memory"].format(limits=job.limits), trace, line

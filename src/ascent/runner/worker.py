@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import threading
@@ -11,17 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ascent.runner import kits, sandbox
+from ascent.runner import checking, kits, sandbox
+from ascent.runner.checking import UNREADABLE, Checker, progress_of, report_of, result_of
 from ascent.runner.inside import frames
 from ascent.runner.job import CheckResult, DataFile, Job, Outcome, RunResult, Verdict
 from ascent.runner.learner import LearnerProcess, OnEvent
 from ascent.runner.process import Cancelled, Control, Ended, Watch, afterwards
-from ascent.runner.zygotes import Forked
 
 __all__ = ["Cancelled", "Control", "Variant", "grade", "grade_many", "run"]
 
-CHECKER_SECONDS = 60.0
-CHECKER_MB = 2048
 MAX_PROCESSES = 3
 """Learner processes per attempt: the first, and two more after deaths."""
 
@@ -176,76 +173,6 @@ class Grader:
             self.checker = None
 
 
-class Checker:
-    """The worker's side of a checker process."""
-
-    def __init__(
-        self, python: Path, checks: str, data: Mapping[str, DataFile], watch: Watch
-    ) -> None:
-        """Start it, and send it the text of the checks as soon as it is isolated."""
-        self.watch, self.data, self._checks = watch, data, checks
-        self.listed: list[dict[str, Any]] | None = None
-        self.child = sandbox.launch("checker", python, sandbox.tier_of("checker", [checks]), watch)
-        self._begun = False
-        if isinstance(self.child.popen, Forked):
-            with contextlib.suppress(Ended):  # the next that listens hears of it
-                self._begin()
-
-    def _begin(self) -> None:
-        """Tell it what it checks. Raises Ended."""
-        if self._begun:
-            return
-        self._begun = True
-        try:
-            self.child.isolated()
-        except Ended as end:
-            self.watch.check()
-            raise Ended("our-fault", f"The checker's sandbox failed: {end.message}") from None
-        self.child.allow(CHECKER_SECONDS)
-        self.child.bound(CHECKER_MB)
-        files = {
-            name: {"public": file.public.name, "hidden": file.hidden.name if file.hidden else None}
-            for name, file in self.data.items()
-        }
-        limits = {"memory_mb": CHECKER_MB, "cpu_seconds": sandbox.CPU_SECONDS}
-        told = {"checks": self._checks, "data": files, "limits": limits}
-        self.send(frames.EVENT, json.dumps(told).encode())
-
-    def names(self) -> list[dict[str, Any]]:
-        """Name and sentence of every check, once the checker has loaded them. Raises Ended."""
-        if self.listed is None:
-            self._begin()
-            _, event = self.receive()
-            if "broken" in event:
-                raise Ended("our-fault", f"The checks cannot be loaded. {event['broken']}".strip())
-            self.listed = list(event["ready"])
-        return self.listed
-
-    def send(self, kind: bytes, payload: bytes) -> None:
-        """Send one frame. Raises Ended."""
-        try:
-            self.child.channel.send(kind, payload)
-        except frames.Closed:
-            raise self._ended() from None
-
-    def receive(self) -> tuple[bytes, Any]:
-        """The next frame: (EVENT, decoded) or (kind, payload). Raises Ended, Cancelled."""
-        try:
-            with self.child.turn():
-                kind, payload = self.child.channel.receive()
-        except (frames.Closed, frames.TooLarge):
-            self.watch.check()
-            raise self._ended() from None
-        return kind, json.loads(payload) if kind == frames.EVENT else payload
-
-    def _ended(self) -> Ended:
-        self.child.status()
-        printed = bytes(self.child.native[-2000:]).decode("utf-8", "replace")
-        if self.child.ended_for == "out-of-time":
-            return Ended("our-fault", f"The checks took more than {CHECKER_SECONDS:g} seconds.")
-        return Ended("our-fault", f"The checker ended unexpectedly. {printed}".strip())
-
-
 class Attempt:
     """One file, loaded, and every check run against it."""
 
@@ -266,7 +193,7 @@ class Attempt:
             sentence = "Your file did not run to its end, so this was not checked."
             kept = [CheckResult(one["name"], one["sentence"], "not-run", sentence) for one in names]
             return self._verdict(self.loaded.outcome, kept, {})
-        self.checker.child.allow(CHECKER_SECONDS)
+        self.checker.child.allow(checking.SECONDS)
         source = "\n".join(self.job.sources())
         start = {"source": source, "seed": self.job.seed, "probe": self.probe}
         self.checker.send(frames.EVENT, json.dumps(start).encode())
@@ -306,25 +233,22 @@ class Attempt:
                 self._pass_on(payload)
             elif kind in (frames.METER, frames.DATA):
                 self._serve(kind, payload)
-            elif kind == frames.EVENT and "progress" in payload:
-                self.grader.on_event({"event": "progress", **payload["progress"]})
-            elif kind == frames.EVENT and "started" in payload:
-                self.grader.on_event({"event": "check-started", "name": payload["started"]})
-            elif kind == frames.EVENT and "result" in payload:
-                self.results.append(CheckResult(**payload["result"]))
+            elif kind != frames.EVENT:
+                raise Ended("our-fault", UNREADABLE)
+            elif "progress" in payload:
+                self.grader.on_event(progress_of(payload["progress"]))
+            elif "started" in payload:
+                self.grader.on_event({"event": "check-started", "name": str(payload["started"])})
+            elif "result" in payload:
+                self.results.append(result_of(payload["result"]))
                 self.grader.on_event({"event": "check", "result": payload["result"]})
-            elif kind == frames.EVENT and "done" in payload:
-                report: Mapping[str, Any] = payload["done"]["report"]
-                return report
+            elif "done" in payload:
+                return report_of(payload["done"])
 
     def _serve(self, kind: bytes, payload: bytes) -> None:
-        """What a check asks of us, not of learner code: the meters, a data file."""
+        """What a check asks of us, not of learner code: the meters, a data file. Raises Ended."""
         if kind == frames.DATA:
-            wanted = json.loads(payload)
-            file = self.checker.data[wanted["data"]]
-            path = file.hidden if wanted["which"] == "hidden" else file.public
-            assert path is not None
-            self.checker.send(frames.DATA, path.read_bytes())
+            self.checker.fetch(payload)
             return
         learner = self.grader.learner
         assert learner is not None

@@ -35,8 +35,9 @@ Facts = dict[str, Any]
 # --- with namespaces ------------------------------------------------------------------
 
 
-def clone() -> tuple[int, str]:
-    """A child in namespaces of its own: its number, or 0 in the child.
+def clone(tell: Callable[[int], None] | None = None) -> tuple[int, str]:
+    """A child in namespaces of its own: its number, or 0 in the child. `tell` is given its
+    number before it goes on.
 
     With it, in the child, why its users could not be named: then it has to say so and leave.
     Raises OSError where namespaces are refused.
@@ -49,6 +50,8 @@ def clone() -> tuple[int, str]:
         os.close(reading)
         return 0, "" if said == MAPPED else said.decode("utf-8", "replace") or "no users"
     os.close(reading)
+    if tell is not None:
+        tell(child)
     try:
         _map_users(child)
         said = MAPPED

@@ -41,9 +41,10 @@ def _isolate(plan: dict[str, Any], channel: frames.Channel) -> dict[str, Any]:
     if plan["alone"]:
         return isolate.in_place(plan)
     if not plan.get("cloned"):
-        child, problem = isolate.clone()
+        child, problem = isolate.clone(
+            lambda number: channel.send(frames.INNER, str(number).encode())
+        )
         if child:
-            channel.send(frames.INNER, str(child).encode())
             isolate.wait_and_exit(child)
         plan = {**plan, "problem": problem}
     if plan["problem"]:
