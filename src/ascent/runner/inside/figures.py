@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ MAX_FIGURES = 20
 MAX_PIXELS = 4_000_000
 DPI = 110.0
 MAX_TEXTS = 200
+MAX_DRAWN = 2_000  # data points told per line, cloud or set of bars
 
 
 def take() -> list[Any]:
@@ -71,6 +73,7 @@ _EMPTY: dict[str, Any] = {
     "n_images": 0,
     "legend": [],
     "texts": [],
+    "drawn": [],
     "xscale": "linear",
     "yscale": "linear",
 }
@@ -99,6 +102,31 @@ def _axes(axes: Any) -> dict[str, Any]:
         "n_images": len(axes.images),
         "legend": labels[:MAX_TEXTS],
         "texts": texts[:MAX_TEXTS],
+        "drawn": _data(lines, scatters, bars),
         "xscale": axes.get_xscale(),
         "yscale": axes.get_yscale(),
     }
+
+
+def _data(lines: list[Any], scatters: list[Any], bars: list[Any]) -> list[dict[str, Any]]:
+    """The data of each line, each cloud of points and all bars: lists of x and y. Points
+    that are not finite are left out, and what has more than MAX_DRAWN of them."""
+    pairs = [("line", line.get_xdata(orig=False), line.get_ydata(orig=False)) for line in lines]
+    for points in scatters:
+        at = points.get_offsets()
+        pairs.append(("scatter", at[:, 0], at[:, 1]))
+    if bars:
+        middles = [bar.get_x() + bar.get_width() / 2 for bar in bars]
+        pairs.append(("bar", middles, [bar.get_height() for bar in bars]))
+    found = []
+    for kind, x, y in pairs[:MAX_FIGURES]:
+        if len(x) <= MAX_DRAWN:
+            both = [(float(a), float(b)) for a, b in zip(_filled(x), _filled(y), strict=True)]
+            known = [(a, b) for a, b in both if math.isfinite(a) and math.isfinite(b)]
+            found.append({"kind": kind, "x": [a for a, _ in known], "y": [b for _, b in known]})
+    return found
+
+
+def _filled(values: Any) -> Any:
+    """Values with nan where matplotlib hides one."""
+    return values.filled(math.nan) if hasattr(values, "filled") else values

@@ -125,6 +125,7 @@ PASSING = {
         assert learner.stdout == "loaded\\n"
         expect.figure(learner.figures[0], xlabel="size", ylabel=False)
         assert learner.figures[0]["n_points"] == 2
+        expect.figure(learner.figures[0], ylabel=False, points=2, shows=([1, 2], [3, 4]))
     """,
     "random numbers repeat with the seed": """
         import zlib
