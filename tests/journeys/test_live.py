@@ -16,6 +16,7 @@ from tests.journeys.watch import Watch
 
 SLOW = "train-in-the-open"
 LONG = "train-for-long"
+ASKED = "train-when-asked"
 SKILL = "ml-fit-predict"
 AWAY = ("ERR_CONNECTION", "ERR_ABORTED", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "ERR_INCOMPLETE")
 STEPS = 240  # of the training below, thirty a second
@@ -51,15 +52,51 @@ def is_found(learner):
 """
 
 
+ASKED_CODE = """
+import time
+
+from ascent_run import progress
+
+
+def train(steps):
+    for step in range(steps):
+        progress(step + 1, of=steps, loss=1 / (step + 1))
+        time.sleep(1 / 30)
+    return 3.0
+"""
+ASKED_CHECKS = """
+from ascent.testing import check, fail, progress
+
+
+@check("`train` answers at once when there is nothing to do.")
+def is_quick(learner):
+    if learner.train(0) != 3.0:
+        fail("`train(0)` is not 3.0.")
+
+
+@check("`train` finds the weight.")
+def is_found(learner):
+    for part in range(3):
+        progress(part, of=3, part=part + 1)
+        if learner.train(40) != 3.0:
+            fail("`train(40)` is not 3.0.")
+"""
+
+
 def write_pack(folder: Path) -> None:
-    """A pack with two exercises whose code trains for some seconds and tells of it. The second
-    may take so long that a worker process grades it."""
+    """A pack with exercises whose code trains for some seconds and tells of it. The second may
+    take so long that a worker process grades it; the third trains when a check asks it to."""
     folder.mkdir(parents=True)
     (folder / "pack.toml").write_text(
         'format = 1\nid = "slow"\ntitle = "Slow"\nlicence = "CC0-1.0"\nversion = "1"\n'
     )
     write_exercise(folder / "exercises" / SLOW, "Train in the open", seconds=30)
     write_exercise(folder / "exercises" / LONG, "Train for long", seconds=120)
+    asked = folder / "exercises" / ASKED
+    write_exercise(asked, "Train when asked", seconds=30)
+    for name in ("starter.py", "solution.py"):
+        (asked / name).write_text(ASKED_CODE)
+    (asked / "checks.py").write_text(ASKED_CHECKS)
 
 
 def write_exercise(exercise: Path, title: str, seconds: int) -> None:
@@ -264,6 +301,17 @@ def test_the_end_of_the_server_waits_for_no_stream(
         moves_on(page, 0)
     press_stop(page)
     learner.verdict(page, "Stopped")
+
+
+def test_the_page_says_which_check_runs_and_which_have_passed(page: Page) -> None:
+    opened(page, ASKED)
+    learner.press_check(page)
+    status = results(page).get_by_role("status")
+    expect(status).to_have_text("Check 2 of 2 runs: train finds the weight.")
+    passed = results(page).locator("[data-live-checks] .check-pass")
+    expect(passed).to_have_text(re.compile("Passes.*train answers at once", re.S))
+    expect(results(page).locator("[data-done]")).to_have_text(re.compile("of (3|40)$"))
+    learner.verdict(page, "Passed")
 
 
 def test_run_shows_the_same_and_stops(page: Page) -> None:
