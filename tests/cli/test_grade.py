@@ -168,6 +168,18 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(
     assert calls == [RIGHT, OTHER, OTHER]
 
 
+def test_it_can_be_stopped_before_anything_runs(
+    ascent: Terminal, asked: list[Submission], group: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(kit: str, seconds: float) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "warm", stopped)
+    result = ascent("grade", str(group))
+    assert result.exit_code == 130
+    assert "0 of 2 files are graded and kept" in result.output
+
+
 def test_what_cannot_be_taken_is_listed_and_the_rest_is_graded(
     ascent: Terminal, asked: list[Submission], group: Path
 ) -> None:

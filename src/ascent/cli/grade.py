@@ -143,13 +143,13 @@ def _grade(
 
     at_once = jobs or places.cores()
     places.make(at_once)
-    results, waiting, left_out = grading.known(found, seed, fresh=fresh)
-    for kit in {handin.activity.spec.kit for handin in waiting}:
-        runner.warm(kit, WARM_SECONDS if len(waiting) > FEW else 0)
-    before = len(results)
+    results: list[Result] = []
     try:
+        results, waiting, left_out = grading.known(found, seed, fresh=fresh)
+        for kit in {handin.activity.spec.kit for handin in waiting}:
+            runner.warm(kit, WARM_SECONDS if len(waiting) > FEW else 0)
         with (
-            Progress(say, len(waiting), before) as progress,
+            Progress(say, len(waiting), len(results)) as progress,
             closing(grading.grade(waiting, seed, at_once)) as verdicts,
         ):
             for one in verdicts:
