@@ -4,11 +4,12 @@ it through its decoder would stand in the same sandbox."""
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ascent.runner import Job, Verdict, grade, isolation
+from ascent.runner import Job, Verdict, cool, grade, isolation, warm
 from ascent.testing.attacks import Attack, attacks
 from ascent.testing.attacks.bait import Bait
 
@@ -44,12 +45,14 @@ def reach(learner):
 READS_BAIT = 'with open("bait.json") as file:\n    bait = json.load(file)\n'
 
 
-@pytest.fixture(params=["warm", "cold"])
-def way(request: pytest.FixtureRequest) -> None:
+@pytest.fixture(scope="module", params=["warm", "cold"])
+def way(request: pytest.FixtureRequest, own_home: Path) -> Iterator[None]:
     if not isolation().namespaces:
         pytest.skip("This machine makes no namespaces.")
     if request.param == "warm":
-        request.getfixturevalue("warm_kit")
+        warm("data", timeout=120)
+    yield
+    cool()
 
 
 def taken_over(code: str, bait: Bait, folder: Path) -> Verdict:
