@@ -63,7 +63,7 @@ class Code:
 def code(monkeypatch: pytest.MonkeyPatch) -> Iterator[Code]:
     """Every run of the test does what `code` says; the page loses patience at once."""
     code = Code()
-    monkeypatch.setattr(running.runner, "run", code)
+    monkeypatch.setattr(running.executors, "run", code)
     monkeypatch.setattr(pages, "MOMENT", 0.0)
     yield code
     code.may_end.set()
