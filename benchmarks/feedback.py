@@ -28,6 +28,7 @@ from benchmarks.processes import rest
 from benchmarks.visitor import ROOT, Served, environment
 
 MEDIAN_GOAL, P95_GOAL = 100.0, 250.0  # milliseconds
+SERVED = ("graded", "computed", "checked")  # what the server tells of an attempt
 ANSWERS = ("right", "starter", "mistake")
 FIRST = "first-mistake"
 WARM_UP = 3  # presses on the first exercise that are not counted
@@ -42,8 +43,8 @@ NOTES = (
     "p95: over exercises, each with the median of its presses; p95-of-presses: over all. part.*: "
     "where the time of right answers goes, one after the other. graded: in the server, from the "
     "attempt's row to its verdict; beside: the rest of the requests; computed: by the learner's "
-    "code. Exercises: {exercises}; presses of each answer: {repeat}; requests of a press: "
-    "{requests}.{slowest}{odd}"
+    "code; checked: in the checks, with what they call. Exercises: {exercises}; presses of each "
+    "answer: {repeat}; requests of a press: {requests}.{slowest}{odd}"
 )
 
 
@@ -57,6 +58,7 @@ class Checked:
     outcome: str
     graded: float
     computed: float
+    checked: float
 
     @property
     def shown(self) -> float:
@@ -139,7 +141,7 @@ def join(
     if [exercise for exercise, _, _ in pressed] != [row["activity"] for row in attempts]:
         raise RuntimeError(f"{len(pressed)} presses left {len(attempts)} attempts.")
     return [
-        Checked(exercise, answer, press, row["outcome"], row["graded"], row["computed"])
+        Checked(exercise, answer, press, row["outcome"], *(row[part] for part in SERVED))
         for (exercise, answer, press), row in zip(pressed, attempts, strict=True)
     ]
 
@@ -191,6 +193,7 @@ def figures_of(checked: Sequence[Checked]) -> list[Figure]:
             for name, ms in parts.items()
         ),
         Figure("computed", round(median([one.computed for one in right]), 1), "ms"),
+        Figure("checked", round(median([one.checked for one in right]), 1), "ms"),
         Figure("out-of-sight", sum(one.press.seen is None for one in checked), "presses", 0),
         Figure("odd-verdicts", sum(one.is_odd for one in checked), "presses", 0),
     ]

@@ -62,7 +62,8 @@ def in_order(pack: Pack) -> list[Activity]:
 
 def attempts() -> list[dict[str, Any]]:
     """Every attempt that was handed in, oldest first. `graded` is the milliseconds from the row's
-    making to its verdict, `computed` those in which the learner's code ran."""
+    making to its verdict; of these `computed` went to the learner's code, and `checked` to the
+    checks, with the learner's code that they call."""
     from ascent.learner.models import Attempt
 
     return [
@@ -71,7 +72,7 @@ def attempts() -> list[dict[str, Any]]:
             "outcome": one.outcome,
             "graded": (one.finished - one.created).total_seconds() * 1000 if one.finished else None,
             "computed": 1000 * (one.verdict or {}).get("seconds", 0.0),
-            "tries": one.tries,
+            "checked": 1000 * sum(c["seconds"] for c in (one.verdict or {}).get("checks", [])),
         }
         for one in Attempt.objects.order_by("id")
     ]

@@ -26,7 +26,7 @@ def press(ms: float | None = 80.0, word: str = "Passed") -> Press:
 def checked(exercise: str, answer: str, ms: float | None, outcome: str = "") -> Checked:
     outcome = outcome or ("passed" if answer == "right" else "wrong")
     seen = press(ms, "Passed" if outcome == "passed" else "Not yet")
-    return Checked(exercise, answer, seen, outcome, graded=30.0, computed=5.0)
+    return Checked(exercise, answer, seen, outcome, graded=30.0, computed=5.0, checked=9.0)
 
 
 def evening(ms: float | None = 80.0) -> list[Checked]:
@@ -93,7 +93,9 @@ def test_a_verdict_that_should_not_have_come_misses_a_goal(answer: str, outcome:
 
 
 def test_a_page_that_says_something_else_than_the_server_misses_a_goal() -> None:
-    found = Checked("one", "right", press(word="Not yet"), "passed", graded=30.0, computed=5.0)
+    found = Checked(
+        "one", "right", press(word="Not yet"), "passed", graded=30.0, computed=5.0, checked=9.0
+    )
     assert figure([*evening(), found], "odd-verdicts").value == 1
 
 
@@ -102,7 +104,7 @@ def test_the_slowest_exercises_are_named() -> None:
 
 
 def test_every_press_leaves_one_attempt() -> None:
-    row = {"activity": "one", "outcome": "passed", "graded": 30.0, "computed": 5.0}
+    row = {"activity": "one", "outcome": "passed", "graded": 30.0, "computed": 5.0, "checked": 9.0}
     assert join([("one", "right", press())], [row])[0].graded == 30.0
     with pytest.raises(RuntimeError, match="1 presses left 2 attempts"):
         join([("one", "right", press())], [row, row])
