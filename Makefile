@@ -67,12 +67,13 @@ check-all: check test  ## check, then test (the curriculum included)
 bench: kit  ## One benchmark: make bench NAME=first-run ARGS="--repeat 3"
 	@$(BIN)/python -m benchmarks.$(subst -,_,$(or $(NAME),$(error Name a benchmark: make bench NAME=first-run))) $(ARGS)
 
-fuzz: dev  ## Many more random examples on what reads bytes from outside
+fuzz: kit  ## Random examples, then coverage-guided ones, on what reads bytes (FUZZ_SECONDS=600)
 	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -n 2 -m fuzz src tests
+	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),600) $(BIN)/python -m tests.fuzz.fuzz_wire
 
-chaos: kit  ## Kill the server in the middle of checks and count verdicts (ROUNDS=50)
-	@echo "== Killing the server"
-	@ASCENT_CHAOS_ROUNDS=$(or $(ROUNDS),3) $(PYTEST) tests/chaos
+chaos: kit  ## Kill and freeze everybody in the middle of checks, count verdicts (ROUNDS=200)
+	@echo "== Killing and freezing everybody"
+	@ASCENT_CHAOS_ROUNDS=$(or $(ROUNDS),10) $(PYTEST) tests/chaos
 
 screens: chromium kit  ## Photograph every page into screens/
 	@$(BIN)/python -m scripts.screens $(ARGS)

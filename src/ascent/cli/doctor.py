@@ -128,8 +128,8 @@ def kit() -> Finding:
 
 def isolation() -> Finding:
     """How well this machine keeps learner code away from everything else."""
-    from ascent.runner.sandbox import isolation as measure
     from ascent.runner.guards import guards
+    from ascent.runner.sandbox import isolation as measure
 
     found = measure()
     # Elsewhere than on Linux there is nothing to mend: the page on isolation says what holds.

@@ -18,6 +18,7 @@ OUTCOMES = {
     "out-of-memory": "Your code ran out of memory.",
     "flooded": "Your code printed more than the limit.",
     "forbidden": "Your code tried something that is closed to it.",
+    "cancelled": "You stopped this run. It counts for nothing.",
     "our-fault": "Ascent failed, not you. This attempt counts for nothing.",
 }
 MOST_OUTPUT = 30  # lines

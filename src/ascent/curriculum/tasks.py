@@ -37,7 +37,7 @@ _WRONG_LINE = re.compile(r"#\s*(misconception|fails|says|hint)\s*:\s*(.*)$")
 class Limits(Strictly):
     """What one run of the learner's code may use."""
 
-    seconds: Number = Field(default=10, gt=0, le=300, description="Seconds of computing.")
+    seconds: Number = Field(default=10, gt=0, le=1800, description="Seconds of computing.")
     memory_mb: Whole = Field(default=1024, ge=64, le=8192, description="Memory in MiB.")
     output_kb: Whole = Field(default=64, ge=1, le=4096, description="Printed output in KiB.")
 

@@ -16,10 +16,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from ascent import home, runner
+from ascent import home
 from ascent.curriculum.entries import Figure
 from ascent.kinds import grading, registry, tables
-from ascent.runner import kits
+from ascent.runner import executors, kits
 from ascent.runner.job import Job, Limits
 from ascent.runner.process import Cancelled
 
@@ -119,7 +119,7 @@ def picture(figure: Figure, theme: str) -> bytes:
         files=tables.public(figure.data, registry.pack()),
         limits=LIMITS,
     )
-    result = runner.run(job, cancel=grading.stopping)
+    result = executors.run(job, cancel=grading.stopping)
     png = result.figures[-1].png if result.figures else b""
     if result.outcome != "passed" or not png:
         raise RuntimeError(f"{figure.id} drew nothing ({result.outcome}): {result.error}")

@@ -193,10 +193,13 @@ def holds(one: Claim) -> bool:
     return bool(_held(one).exists())
 
 
-def give_back(attempt_id: UUID, token: UUID, pool: str | None = None) -> None:
+def give_back(
+    attempt_id: UUID, token: UUID, pool: str | None = None, *, tried: bool = False
+) -> None:
     """Put a claimed attempt back in the queue: the run was cut off, nothing is decided.
 
-    `pool` names the pool in which it should have waited.
+    `pool` names the pool in which it should have waited. With `tried` this counts as one of the
+    few tries that an attempt has.
     """
     moved = {"pool": pool} if pool else {}
     _held(Claim(attempt_id, token)).update(
@@ -204,7 +207,7 @@ def give_back(attempt_id: UUID, token: UUID, pool: str | None = None) -> None:
         token=None,
         leased=None,
         worker="",
-        tries=F("tries") - 1,
+        tries=F("tries") - (0 if tried else 1),
         **moved,
     )
 

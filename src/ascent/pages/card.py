@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ascent import disk, home, runner
+from ascent import disk, home
 from ascent.learner.models import Keepsake
+from ascent.runner import executors
 from ascent.runner.job import Job, Limits
 
 PAGE, PICTURE, PLOT = "page.html", "card.png", "plot.png"
@@ -103,7 +104,7 @@ def draw(told: dict[str, Any]) -> bytes:
     files = {"told.json": json.dumps(words).encode()}
     if told["plot"]:
         files["plot.png"] = base64.b64decode(told["plot"])
-    result = runner.run(Job(kit="data", code=PROGRAM, files=files, limits=LIMITS))
+    result = executors.run(Job(kit="data", code=PROGRAM, files=files, limits=LIMITS))
     if not result.figures:
         raise NotDrawn(f"The picture could not be drawn ({result.outcome}). {result.error}")
     return result.figures[-1].png

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import grader, lines
@@ -21,6 +20,7 @@ from ascent.learner import access, actions, names
 from ascent.learner.access import NotYours
 from ascent.learner.models import Attempt, Keepsake
 from ascent.pages import card
+from ascent.runner import executors
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def _write(keepsake: Keepsake) -> None:
         attempt = keepsake.attempt
         job = grader.job(activity, attempt.answer["code"], attempt.seed)
         with grading.a_slot() as cancel:
-            drawn = runner.run(job, cancel=cancel).figures
+            drawn = executors.run(job, cancel=cancel).figures
         card.keep_plot(keepsake, drawn[-1].png if drawn else b"")
     shown = _told(keepsake)
     try:

@@ -32,6 +32,10 @@ class Check:
     wants: tuple[str, ...]
     """Which of `learner`, `rng`, `data` it takes."""
 
+    tolerance: float | None = None
+    """By how much, relatively, numbers may differ in answers that are called the same when a
+    known mistake is looked for; None for the usual."""
+
 
 registered: list[Check] = []
 """Checks in order of definition, filled while a `checks.py` is executed."""
@@ -40,8 +44,11 @@ reported: dict[str, Any] = {}
 """Facts that checks reported in the attempt that runs now."""
 
 
-def check(sentence: str, *, points: float = 1) -> Callable[[Function], Function]:
-    """Make a function a check. `sentence` says what is expected; the page shows it.
+def check(
+    sentence: str, *, points: float = 1, tolerance: float | None = None
+) -> Callable[[Function], Function]:
+    """Make a function a check. `sentence` says what is expected; the page shows it. `tolerance`
+    says by how much, relatively, two answers may differ that show the same known mistake.
 
     The function takes any of `learner`, `rng`, `data` by name. Raises AuthorError
     for other parameters, an empty sentence, or a name that is taken.
@@ -58,7 +65,7 @@ def check(sentence: str, *, points: float = 1) -> Callable[[Function], Function]
             raise AuthorError(f"The check {name} has no sentence.")
         if any(known.name == name for known in registered):
             raise AuthorError(f"Two checks are called {name}.")
-        registered.append(Check(name, sentence.strip(), points, function, wants))
+        registered.append(Check(name, sentence.strip(), points, function, wants, tolerance))
         return function
 
     return register

@@ -329,7 +329,7 @@ class Probe:
             if told[0] == "passed":
                 told = outcome
         self._failed = told[0] != "passed"
-        return told, {"seeds": sketches, "tolerance": getattr(check, "tolerance", None)}
+        return told, {"seeds": sketches, "tolerance": check.tolerance}
 
 
 def spread(items: Sequence[Any], most: int) -> Sequence[Any]:

@@ -233,6 +233,7 @@ def _afterwards() -> None:
 
     from ascent.accounts import care
     from ascent.kinds import figures, grading, registry
+    from ascent.kinds.workbench import diagnosis
 
     try:
         registry.pack()
@@ -240,7 +241,11 @@ def _afterwards() -> None:
         _warm_up()
         grading.resume()
         care.daily_backup()
-        figures.draw_missing(grading.stopping)
+        stop = grading.stopping
+        threading.Thread(
+            target=diagnosis.learn_expected, args=(stop,), name="learning", daemon=True
+        ).start()
+        figures.draw_missing(stop)
     except Exception:
         log.exception("could not take up what an earlier server left behind")
     finally:

@@ -18,11 +18,13 @@ from ascent.learner import actions, names, queue
 from ascent.learner.actions import Graded, Subject
 from ascent.learner.models import Attempt, Pool
 from ascent.learner.queue import Claim
+from ascent.runner.executors import ExecutorLost
 from ascent.runner.kits import KitMissing
 from ascent.runner.process import Cancelled
 
 log = logging.getLogger(__name__)
 LONG = 60.0  # seconds of computing; an activity that may take more is graded by a worker for that
+LOST = 2.0  # seconds in which an executor that was lost may come back
 PAUSES = (0.1, 0.5, 2.0, 5.0)  # seconds between tries to write to a database that is away
 
 
@@ -73,6 +75,10 @@ def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
         _settle(hold.claim, kind.subject(activity), graded)
     except Cancelled:
         _cut_off(attempt, hold)
+    except ExecutorLost:  # nobody's fault: somebody takes it up again, three times at most
+        log.warning("the executor of attempt %s was lost", attempt.id, exc_info=True)
+        stopping.wait(LOST)
+        queue.give_back(attempt.id, hold.claim.token, tried=True)
     except (OperationalError, InterfaceError):
         raise  # the verdict could not be written: the lease ends, and somebody grades it again
     except Exception as error:
@@ -91,7 +97,7 @@ def _graded(attempt: Attempt, activity: Activity, kind: Kind, hold: Hold) -> Gra
     for is_last in (False, True):
         try:
             graded = kind.grade(submission)
-        except (Cancelled, KitMissing):
+        except (Cancelled, KitMissing, ExecutorLost):
             raise
         except Exception:
             if is_last or cancel.is_set():

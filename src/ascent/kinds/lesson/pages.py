@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, isolation, materials, registry
 from ascent.kinds.lesson import text as lesson_text
 from ascent.kinds.workbench import showing
 from ascent.learner import actions, files
+from ascent.runner import executors
 from ascent.runner.job import Job, Limits
 
 LIMITS = Limits(seconds=15, memory_mb=1024, output_kb=64)
@@ -50,7 +50,7 @@ def cell(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
         limits=LIMITS,
     )
     with grading.a_slot() as cancel:
-        outcome = runner.run(job, cancel=cancel)
+        outcome = executors.run(job, cancel=cancel)
     shown = showing.run(outcome, cells[-1], materials.columns(activity))
     return render(request, "workbench/output.html", {"run": shown})
 

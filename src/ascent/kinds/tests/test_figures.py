@@ -29,7 +29,7 @@ class Drawing:
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
     stands_in = Drawing()
-    monkeypatch.setattr(figures.runner, "run", stands_in)
+    monkeypatch.setattr(figures.executors, "run", stands_in)
     monkeypatch.setattr(kits, "is_ready", lambda _: True)
     monkeypatch.setattr(figures, "_failed", set())
     monkeypatch.setattr(figures, "_asked", set())

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
-from ascent import runner
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, grading, materials, registry
 from ascent.kinds.tour import walk
 from ascent.kinds.workbench import showing
 from ascent.learner import actions, state
+from ascent.runner import executors
 from ascent.runner.job import Job, Limits
 from ascent.ui import markdown
 
@@ -97,7 +97,7 @@ def _output(request: PersonRequest, tour: Activity, code: str, label: str) -> Ht
         kit=tour.spec.kit, code=code, files=materials.public_files(tour), limits=LIMITS, seed=0
     )
     with grading.a_slot() as cancel:
-        outcome = runner.run(job, cancel=cancel)
+        outcome = executors.run(job, cancel=cancel)
     shown = showing.run(outcome, code, {}, label=label)
     return render(request, "workbench/output.html", {"run": shown})
 

@@ -10,9 +10,9 @@ from ascent.kinds.base import OnEvent, Submission, share
 from ascent.kinds.workbench import diagnosis
 from ascent.kinds.workbench.jobs import job
 from ascent.learner.actions import Graded
+from ascent.runner.executors.grading import grading as grading_of
 from ascent.runner.job import Verdict
 from ascent.runner.process import Control
-from ascent.runner.worker import Grader
 from ascent.testing.likeness import PROBE_SEED
 
 __all__ = ["as_shown", "grade", "job"]
@@ -28,7 +28,7 @@ def grade(submission: Submission) -> Graded:
     checks, data = activity.folder / "checks.py", materials.for_checks(activity)
     with (
         grading.a_slot(),  # only code waits for code: a question is answered meanwhile
-        Grader(task, checks, data, heard, control) as grader,
+        grading_of(task, checks, data, heard, control) as grader,
     ):
         verdict = grader.grade(task, submission.seed)
         heard.is_over = True
@@ -82,5 +82,6 @@ def as_shown(verdict: Verdict) -> dict[str, Any]:
         "error": verdict.error,
         "line": verdict.line,
         "facts": dict(verdict.report),
+        "fault": verdict.fault[-2000:],
         "seconds": round(verdict.seconds, 3),
     }

@@ -16,6 +16,7 @@ from ascent.curriculum.activity import Activity
 from ascent.kinds import grading, guide, isolation, materials, registry
 from ascent.kinds.workbench import (
     answers,
+    diagnosis,
     grader,
     lines,
     running,
@@ -56,6 +57,7 @@ def urls(kind: str) -> list[URLPattern]:
 @require_GET
 def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
+    diagnosis.expect(activity)
     visit = actions.open_visit(request.user, activity.id)
     draft = _draft(request, activity)
     context = {

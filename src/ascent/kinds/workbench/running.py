@@ -16,9 +16,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from ascent import runner
 from ascent.ids import uuid7
 from ascent.kinds import grading
+from ascent.runner import executors
 from ascent.runner.job import Job, RunResult
 from ascent.runner.process import Cancelled, Control
 from ascent.ui.live import Event, feed
@@ -81,7 +81,7 @@ class Run:
             with grading.a_slot():
                 self._started = True
                 if not self.stopped.is_set():
-                    self.result = runner.run(job, self.hear, control=self.control)
+                    self.result = executors.run(job, self.hear, control=self.control)
         except Cancelled as cancelled:
             if not self.stopped.pressed:  # then it is the server that ends
                 self.fault = cancelled

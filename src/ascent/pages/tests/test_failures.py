@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from ascent import runner
 from ascent.accounts.models import Person
 from ascent.learner import access
 from ascent.learner.models import Attempt, Visit
-from ascent.runner import kits
+from ascent.runner import executors, kits
 from ascent.runner.process import Cancelled
 
 PART = {"HX-Request": "true"}
@@ -57,7 +56,7 @@ def test_a_run_that_the_end_of_the_server_cuts_off_says_so(
     def cut_off(*_: object, **__: object) -> None:
         raise Cancelled
 
-    monkeypatch.setattr(runner, "run", cut_off)
+    monkeypatch.setattr(executors, "run", cut_off)
     response = on_the_way.post("/exercise/first-model/run/", {"code": "x"}, headers=PART)
     assert response.status_code == 503
     assert "Ascent is being ended" in response.content.decode()
