@@ -46,6 +46,10 @@ def check(
     from ascent.cli import engine, verdict
 
     person = engine.learner(say)
+    from ascent.kinds import isolation  # after the engine is set up
+
+    if told := isolation.in_a_line(person):
+        say.line(told)
     found, code = _what(say, person, what, of)
     attempt = grade(say, person, found, code)
     verdict.show(say, attempt)

@@ -30,6 +30,7 @@ OnEvent = Callable[[dict[str, Any]], None]
 Callback = Callable[[bytes], bytes]
 
 MAX_TEXT = 20_000  # characters of a value, or a traceback; `inside` cuts them shorter
+TOLD_AT_ONCE, TOLD_A_SECOND = 500, 100  # messages on progress
 MAX_FACTS = 12
 MAX_WORD = 200
 MAX_SAID = 20_000  # bytes of a message on progress
@@ -55,7 +56,8 @@ class LearnerProcess:
         self.job, self.watch, self.on_event = job, watch, on_event
         self.printed: list[Printed] = []
         self._native = bytearray()
-        self._settings: list[dict[str, Any]] = []
+        self._settings: dict[str, dict[str, Any]] = {}
+        self._told = 0
         self._size = 0
         self._starting = True
         self._isolated = False
@@ -112,7 +114,7 @@ class LearnerProcess:
         }
         self._ask(op="start", files=files, cells=list(job.sources()), limits=limits)
         self._starting = False
-        self.printed, self._native, self._size = [], bytearray(), 0
+        self.printed, self._native, self._size, self._told = [], bytearray(), 0, 0
 
     def _ask(self, **request: Any) -> Any:
         payload = self.ask(wire.dumps(request))
@@ -180,7 +182,7 @@ class LearnerProcess:
             if kind in (frames.OUT, frames.ERR):
                 self._print(kind, payload)
             elif kind == frames.PROGRESS:
-                self.on_event(progress_of(payload))
+                self._tell(progress_of(payload))
             elif kind == frames.SETTING:
                 with self.child.turn():
                     self.child.channel.send(frames.SETTING, self._setting(payload))
@@ -194,14 +196,24 @@ class LearnerProcess:
                 with self.child.turn():
                     self.child.channel.send(frames.ANSWER, answer)
 
+    def _tell(self, event: dict[str, Any]) -> None:
+        """Pass on an event of learner code. Far more of them than `ascent_run` would send are a
+        flood."""
+        self._told += 1
+        if self._told > TOLD_AT_ONCE + TOLD_A_SECOND * self.child.waited():
+            self.child.end("flooded")
+        else:
+            self.on_event(event)
+
     def _setting(self, payload: bytes) -> bytes:
         """The value of a setting that learner code asks for; whoever watches is told of it."""
         asked = setting_of(payload)
         value = self.watch.control.settings.get(asked["name"], asked["default"])
-        if asked not in self._settings and len(self._settings) < MAX_SETTINGS:
-            self._settings.append(asked)
-            told = {key: asked[key] for key in ("name", "low", "high", "about")}
-            self.on_event({"event": "setting", **told, "value": value})
+        told = {key: asked[key] for key in ("name", "low", "high", "about")} | {"value": value}
+        known = self._settings.get(asked["name"])
+        if known != told and (known or len(self._settings) < MAX_SETTINGS):
+            self._settings[asked["name"]] = told
+            self._tell({"event": "setting", **told})
         return json.dumps(value).encode()
 
     def _print_native(self, data: bytes) -> None:
@@ -236,26 +248,38 @@ class LearnerProcess:
         status = self.child.status()
         if status == LOST:
             return Ended("our-fault", "The process that ran your code was lost.")
-        limits = self.job.limits
-        reason = self.child.ended_for
+        return self._ended_by_us() or self._ended_alone(status)
+
+    def _ended_by_us(self) -> Ended | None:
+        """Why the worker, or the kernel for it, ended the process; None when it did not."""
+        limits, reason = self.job.limits, self.child.ended_for
         if reason == "out-of-time" and self._starting:
             return Ended("our-fault", SLOW_START)
         if self.child.was_stopped:
             return Ended("our-fault", "The process that ran your code was stopped from outside.")
         if self.child.was_full():
             return Ended("out-of-memory", MESSAGES["out-of-memory"].format(limits=limits))
-        if reason == "out-of-time" or status == -signal.SIGXCPU:
+        if reason == "out-of-time":
             return Ended("out-of-time", self._out_of_time())
         if reason in ("out-of-memory", "flooded", "forbidden"):
             return Ended(reason, MESSAGES[reason].format(limits=limits))
+        if reason == "crashed":  # it lived on, but had let go of us
+            return Ended("crashed", UNREADABLE)
+        return None
+
+    def _ended_alone(self, status: int) -> Ended:
+        """What an exit status says."""
+        if status == -signal.SIGXCPU:
+            return Ended("out-of-time", self._out_of_time())
         if status == -signal.SIGSYS:
             return Ended("forbidden", MESSAGES["forbidden"])
         if status == -signal.SIGKILL:
-            return Ended("out-of-memory", MESSAGES["out-of-memory"].format(limits=limits))
+            text = MESSAGES["out-of-memory"].format(limits=self.job.limits)
+            return Ended("out-of-memory", text)
         if status < 0:
             return Ended(
                 "crashed",
-                f"Your code crashed the interpreter ({signal.Signals(-status).name}). "
+                f"Your code crashed the interpreter ({signal_name(-status)}). "
                 "Look for very deep recursion, or a library called with broken data.",
             )
         return Ended(
@@ -325,6 +349,14 @@ def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
         return "crashed", message, trace, line
     told_text = f"{kind}: {text}" if text else kind
     return "crashed", f"Your code stopped{where} with {told_text.rstrip('.')}.", trace, line
+
+
+def signal_name(number: int) -> str:
+    """The name of a signal, as far as it has one."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def progress_of(payload: bytes) -> dict[str, Any]:

@@ -241,11 +241,10 @@ class Child:
     def status(self) -> int:
         """Its exit status once it is gone; negative for a signal, LOST where nobody knows."""
         try:
-            code = self.popen.wait(timeout=2)
+            return self.popen.wait(timeout=2)
         except subprocess.TimeoutExpired:
             self.end("crashed")
-            code = self.popen.wait()
-        return 128 - code if 128 < code < 256 else code  # a waiting process passes a signal on so
+            return self.popen.wait()
 
     def memory(self) -> int | None:
         """Megabytes that it holds now; None where the system does not say."""

@@ -24,6 +24,10 @@ MAX_PROCESSES = 3
 
 PASSED: Outcome = "passed"
 OURS = "The checks could not be run. That is our fault and costs you nothing."
+CALLED_TOO_OFTEN = (
+    "Your code called the function that it was given until the time was up. "
+    "Look for a loop that calls it without end."
+)
 AFTER = "This cannot be checked before the earlier checks pass."
 
 
@@ -143,7 +147,7 @@ class Grader:
             loaded = self._load(job)
             verdict = Attempt(self, self.checker, job, loaded, probe=probe).verdict()
         except Ended as end:  # the checker's
-            self._close_checker()
+            self.close_checker()
             verdict = Verdict("our-fault", OURS, seed=seed, fault=end.message)
         self.watch.check()
         return verdict
@@ -167,7 +171,8 @@ class Grader:
             self.learner.close()
             self.learner = None
 
-    def _close_checker(self) -> None:
+    def close_checker(self) -> None:
+        """End the checker; the next attempt starts another."""
         if self.checker is not None:
             self.checker.child.close()
             self.checker = None
@@ -184,6 +189,7 @@ class Attempt:
         self.results: list[CheckResult] = []
         self.seconds = loaded.seconds
         self.processes = 1
+        self._calling = 0
         self._dead = False
 
     def verdict(self) -> Verdict:
@@ -197,7 +203,13 @@ class Attempt:
         source = "\n".join(self.job.sources())
         start = {"source": source, "seed": self.job.seed, "probe": self.probe}
         self.checker.send(frames.EVENT, json.dumps(start).encode())
-        facts = self._converse()
+        try:
+            facts = self._converse()
+        except Ended:
+            if not (self._calling and self.checker.child.ended_for == "out-of-time"):
+                raise
+            facts = {}
+            self._blame_calls(names)
         if len(self.results) != len(names):
             raise Ended("our-fault", "The checker left out a check.")
         results = excused(self.results)
@@ -280,8 +292,23 @@ class Attempt:
             raise Ended(again.outcome, again.message)
         self._dead = False
 
+    def _blame_calls(self, names: Sequence[Mapping[str, Any]]) -> None:
+        """The time of the checks went into calls that learner code made, again and again."""
+        self.grader.close_checker()
+        left = names[len(self.results) :]
+        for at, one in enumerate(left):
+            outcome: Outcome = "not-run" if at else "out-of-time"
+            message = AFTER if at else CALLED_TOO_OFTEN
+            self.results.append(CheckResult(one["name"], one["sentence"], outcome, message))
+
     def _call_back(self, payload: bytes) -> bytes:
         """A call of a checker's function from learner code; nested questions are passed on."""
+        self._calling += 1
+        answer = self._answered(payload)
+        self._calling -= 1
+        return answer
+
+    def _answered(self, payload: bytes) -> bytes:
         self.checker.send(frames.CALLBACK, payload)
         while True:
             kind, answer = self.checker.receive()

@@ -178,6 +178,7 @@ class Pool:
         self._idle: deque[tuple[dict[str, Any], Forked]] = deque()
         self._lock = threading.Lock()
         self._turns = 0
+        self._over = False
 
     def ready(self, timeout: float = 0) -> bool:
         """Whether it can give processes, waiting for `timeout` seconds. Raises OSError when the
@@ -218,7 +219,7 @@ class Pool:
         if not self.ready():
             return
         with self._lock:
-            while len(self._idle) < self.standby:
+            while len(self._idle) < self.standby and not self._over:
                 self._idle.append((plan, self._clone(plan)))
 
     def children(self) -> int:
@@ -226,8 +227,9 @@ class Pool:
         return sum(copy.children for copy in self._copies)
 
     def let_go(self) -> None:
-        """Let the children that wait leave."""
+        """Let the children that wait leave, for good."""
         with self._lock:
+            self._over = True
             for _, process in self._idle:
                 process.discard()
             self._idle.clear()

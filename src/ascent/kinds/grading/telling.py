@@ -29,8 +29,8 @@ class Telling:
                 self._print(event)
             else:
                 key = self._key(event)
-                self._held.pop(key, None)  # a new state takes its place in the order, too
-                self._held[key] = dict(event)
+                last = self._held.pop(key, None)  # a new state takes its place in the order, too
+                self._held[key] = _over(last, event)
 
     def _key(self, event: dict[str, Any]) -> tuple[str, ...]:
         kind = str(event["event"])
@@ -61,3 +61,11 @@ class Telling:
         """The run starts over: what was told is worth nothing."""
         with self._lock:
             self._held, self._printed, self.begun = {}, 0, False
+
+
+def _over(last: dict[str, Any] | None, event: dict[str, Any]) -> dict[str, Any]:
+    """The new state in place of the last one. Progress says only what is new in it."""
+    if last is None or event["event"] != "progress":
+        return dict(event)
+    given = {name: event[name] for name in ("done", "of") if event.get(name) is not None}
+    return {**last, **given, "facts": {**last.get("facts", {}), **event.get("facts", {})}}

@@ -58,3 +58,13 @@ def test_what_was_taken_does_not_come_again() -> None:
     gathered({"event": "progress", "done": 1})
     assert len(gathered.take()) == 1
     assert gathered.take() == []
+
+
+def test_progress_told_in_pieces_is_one_state() -> None:
+    gathered = Telling()
+    gathered({"event": "progress", "done": 1, "of": 9, "facts": {"loss": 0.5}})
+    gathered({"event": "progress", "done": None, "of": None, "facts": {"score": 0.8}})
+    (told,) = gathered.take()
+    assert told == {
+        "event": "progress", "done": 1, "of": 9, "facts": {"loss": 0.5, "score": 0.8},
+    }  # fmt: skip

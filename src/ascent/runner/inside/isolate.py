@@ -7,6 +7,7 @@ else: limits, and on Linux Landlock and seccomp, which need no privilege.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -80,14 +81,19 @@ def _map_users(child: int) -> None:
 
 
 def wait_and_exit(child: int) -> NoReturn:
-    """Hold nothing, wait for `child`, end as it ended: 128 + n for signal n."""
+    """Hold nothing, wait for `child`, end as it ended, by the same signal if it was one."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
     os.closerange(3, 4096)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    os._exit(code if code >= 0 else 128 - code)
+    if code < 0:
+        _limit({"CORE": 0})
+        with contextlib.suppress(OSError):  # SIGKILL needs no preparation and allows none
+            signal.signal(-code, signal.SIG_DFL)
+        os.kill(os.getpid(), -code)
+    os._exit(code if code >= 0 else 1)
 
 
 def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:

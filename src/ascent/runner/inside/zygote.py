@@ -89,7 +89,7 @@ class Zygote:
         if child < 0:
             os.close(status)
             return
-        os.write(status, f"{child}\n".encode())
+        _tell(status, child)
         self.running[os.pidfd_open(child)] = (child, status)
 
     def _become(self, plan: dict[str, Any], streams: list[int]) -> NoReturn:
@@ -130,6 +130,11 @@ class Zygote:
         _, code = os.waitpid(child, 0)
         os.close(pidfd)
         if status is not None:
-            with contextlib.suppress(OSError):
-                os.write(status, f"{os.waitstatus_to_exitcode(code)}\n".encode())
+            _tell(status, os.waitstatus_to_exitcode(code))
             os.close(status)
+
+
+def _tell(status: int, number: int) -> None:
+    """A line for whoever asked for this child, unless they do not want it any more."""
+    with contextlib.suppress(OSError):
+        os.write(status, f"{number}\n".encode())
