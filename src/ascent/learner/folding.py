@@ -11,7 +11,7 @@ from typing import Any
 
 from ascent.learner import mastery, memory
 
-MODEL = "bkt-3"  # changes when the same evidence would give another state
+MODEL = "bkt-4"  # changes when the same evidence would give another state
 
 READ = "read"  # outcome of an activity that was read, not answered
 PASSED = "passed"

@@ -21,6 +21,8 @@ TRYING = 0.1  # failed checks alone lower nobody below this: the pass that follo
 HINT = 0.15  # share of the missing guess chance that each hint adds
 SOLUTION = 0.7  # guess chance after the solution was shown
 
+MOST = 0.99  # nobody is certain: from 1 no failure could ever lead back
+
 KNOWN = 0.8  # a skill lights up at this probability ...
 LOST = 0.5  # ... and goes out only below this one: a slip erases nothing
 
@@ -35,21 +37,22 @@ def after_answer(p: float, passed: bool, weight: float, guess: float, slip: floa
     """The probability that a skill is known after one answer.
 
     Args:
-        p: the probability before, in (0, 1).
+        p: the probability before, in (0, 1). Above `MOST` it counts as `MOST`.
         passed: whether the answer was right.
         weight: how much of the activity is about this skill, in (0, 1].
         guess: chance of a right answer without the skill, in [0, 1).
         slip: chance of a wrong answer with the skill, in [0, 1).
     """
+    p = min(p, MOST)
     known, unknown = (1 - slip, guess) if passed else (slip, 1 - guess)
     posterior = p * known / (p * known + (1 - p) * unknown)
     moved = p + weight * (1.0 if passed else FAIL) * (posterior - p)
-    return moved + weight * LEARN * (1 - moved) if passed else moved
+    return min(MOST, moved + weight * LEARN * (1 - moved)) if passed else moved
 
 
 def after_reading(p: float, weight: float) -> float:
     """The probability that a skill is known after a lesson about it was read."""
-    return p + weight * READ * (1 - p)
+    return min(MOST, p + weight * READ * (1 - p))
 
 
 def is_known(p: float, was_known: bool) -> bool:

@@ -25,6 +25,28 @@ def test_it_stays_a_probability(
     assert 0 < mastery.after_answer(p, passed, weight, guess, slip) < 1
 
 
+@given(
+    p=st.floats(0.01, 1.0),
+    guess=small,
+    slip=small,
+    passes=st.integers(1, 50),
+    read=st.booleans(),
+)
+def test_after_any_number_of_passes_a_failure_still_counts(
+    p: float, guess: float, slip: float, passes: int, read: bool
+) -> None:
+    for _ in range(passes):
+        p = mastery.after_reading(p, 1.0) if read else mastery.after_answer(p, True, 1, guess, slip)
+    assert p <= mastery.MOST
+    assert mastery.after_answer(p, False, 1.0, guess, slip) < p
+
+
+def test_what_nobody_can_guess_makes_nobody_certain() -> None:
+    sure = mastery.after_answer(0.5, True, 1.0, guess=0.0, slip=0.0)
+    assert sure == mastery.MOST
+    assert 0 < mastery.after_answer(sure, False, 1.0, guess=0.0, slip=0.0) < sure
+
+
 def test_the_full_bayesian_step_is_corbett_and_andersons() -> None:
     # By hand: 0.4 * 0.9 / (0.4 * 0.9 + 0.6 * 0.2) = 0.75, then 0.15 of the rest is learned.
     assert mastery.after_answer(0.4, True, 1.0, 0.2, 0.1) == pytest.approx(0.75 + 0.15 * 0.25)
