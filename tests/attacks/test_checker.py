@@ -85,7 +85,7 @@ def test_it_reads_no_file_outside_and_writes_none(bait: Bait, tmp_path: Path, wa
         "    for mode in ('r', 'a'):\n"
         "        try:\n            open(path, mode)\n            print('GOT', path)\n"
         "        except OSError:\n            pass\n"
-        "print('GOT' if 'ASCENT_BAIT' in os.environ else 'refused')\n"
+        "print('GOT' if 'BAIT_TOKEN' in os.environ else 'refused')\n"
     )
     verdict = taken_over(code, bait, tmp_path)
     assert verdict.report == {"told": "refused\n"}, verdict.fault

@@ -37,8 +37,8 @@ class Bait:
         self.hidden.write_text(f"x,y\n1,{self.token}\n")
         self.victim = enter(subprocess.Popen([sys.executable, "-c", SLEEP], stdin=subprocess.PIPE))
         self._stack.callback(self.victim.kill)
-        os.environ["ASCENT_BAIT"] = self.token
-        self._stack.callback(os.environ.pop, "ASCENT_BAIT", None)
+        os.environ["BAIT_TOKEN"] = self.token
+        self._stack.callback(os.environ.pop, "BAIT_TOKEN", None)
         self.tcp = self._listening(socket.AF_INET, ("127.0.0.1", 0))
         self.path = str(self.folder / "s")
         self.local = self._listening(socket.AF_UNIX, self.path)

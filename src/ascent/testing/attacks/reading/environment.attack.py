@@ -18,7 +18,7 @@ for path in ("/proc/self/environ", "/proc/self/cmdline", "/proc/self/auxv"):
             data = file.read()
     except OSError:
         continue
-    if b"ASCENT_BAIT" in data or b"secret" in data.lower() or b"checks.py" in data:
+    if b"BAIT_TOKEN" in data or b"secret" in data.lower() or b"checks.py" in data:
         print("GOT", path)
 if any("checks" in one for one in sys.argv + sys.orig_argv):
     print("GOT", sys.argv)
