@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+import typer
+
+from ascent.cli import verdict, worker
 from ascent.cli.say import Say
+from ascent.learner.models import Attempt
 from ascent.testing.attacks import attacks
 from ascent.testing.sandbox_check import Tried
 
@@ -27,6 +32,52 @@ def test_a_verdict_in_a_terminal_is_text(name: str, capsys: pytest.CaptureFixtur
     shown = capsys.readouterr().out
     assert "before" in shown
     assert "after" in shown
+    assert not COMMANDS & set(shown), repr(shown)
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_sentence_that_ends_a_verb_is_text(
+    name: str, as_json: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        Say(as_json).fail(f"before {ATTACKS[name]} after")
+    said = capsys.readouterr()
+    shown = said.out + said.err
+    assert "after" in shown
+    assert not COMMANDS & set(shown), repr(shown)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_document_says_all_of_it_and_commands_nothing(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {"stdout": f"{ATTACKS[name]}\ud800 \U0001f600 é"}
+    Say(as_json=True).document(said)
+    shown = capsys.readouterr().out
+    assert not COMMANDS & set(shown), repr(shown)
+    assert json.loads(shown) == said
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_a_worker_tells_is_one_line_of_text(
+    name: str, as_json: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker._Teller(Say(as_json))({"event": "failed", "why": f"{ATTACKS[name]}\nevent=left"})
+    shown = capsys.readouterr().out
+    assert shown.count("\n") == 1, "no second line can be forged"
+    assert not COMMANDS & set(shown), repr(shown)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_verdict_is_text_in_all_its_parts(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = f"before {ATTACKS[name]} after"
+    checks = [{"outcome": "wrong", "sentence": "It holds.", "message": told}]
+    parts = {"checks": checks, "error": told, "stdout": told, "facts": {"fact": told}}
+    verdict.show(Say(), Attempt(verdict=parts, outcome="wrong"))
+    shown = capsys.readouterr().out
+    assert shown.count("after") == 4
     assert not COMMANDS & set(shown), repr(shown)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ascent.cli.say import Say
+from ascent.printable import plain
 
 if TYPE_CHECKING:
     from ascent.kinds.batch.grading import Result
@@ -50,7 +51,7 @@ def _table(say: Say, results: list[Result]) -> None:
             f"{row['points']:g}/{row['of']:g}",
             said if len(said) <= 160 else f"{said[:157]}...",
         )
-        table.add_row(*map(Text, cells))
+        table.add_row(*(Text(plain(cell, lines=True)) for cell in cells))
     say.console.print(table)
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 
 import typer
 
+from ascent.printable import plain, plain_json
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,21 +37,24 @@ class Say:
         return self._console
 
     def line(self, text: str = "", style: str = "") -> None:
-        """One line for people, as it is: square brackets in it are square brackets."""
+        """One line for people, as it is: square brackets in it are square brackets, and what
+        would command the terminal (learner code prints what it likes) is shown as text."""
         if not self.as_json:
+            text = plain(text, lines=True)
             self.console.print(text, style=style or None, markup=False)
 
     def document(self, data: Any) -> None:
         """The answer for programs; people do not see it."""
         if self.as_json:
-            typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+            told = json.dumps(data, ensure_ascii=False, indent=2, default=_as_text)
+            typer.echo(plain_json(told))
 
     def fail(self, message: str, code: int = NOT_FINE) -> NoReturn:
         """Say what is wrong and end."""
         if self.as_json:
             self.document({"error": message})
         else:
-            typer.echo(message, err=True)
+            typer.echo(plain(message, lines=True), err=True)
         raise typer.Exit(code)
 
 
@@ -64,7 +69,7 @@ def signs() -> dict[str, str]:
     return fine
 
 
-def _plain(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Path | UUID):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ascent.cli.say import Say
+from ascent.printable import plain, plain_json
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -72,9 +73,10 @@ class _Teller:
 
     def __call__(self, event: dict[str, Any]) -> None:
         if self._say.as_json:
-            line = json_format.dumps(event, default=str)
+            line = plain_json(json_format.dumps(event, default=str))
         else:
-            line = " ".join(f"{name}={value}" for name, value in event.items() if value != "")
+            told = (f"{name}={value}" for name, value in event.items() if value != "")
+            line = plain(" ".join(told))
         typer.echo(line)
         sys.stdout.flush()
 

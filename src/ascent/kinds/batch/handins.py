@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
-from ascent.kinds.batch.names import plain
+from ascent.printable import plain
 
 MOST_BYTES = 1_000_000
 SUFFIX = ".py"

@@ -10,7 +10,8 @@ from typing import Any
 from ascent.curriculum.activity import Activity
 from ascent.kinds.batch.grading import Result
 from ascent.kinds.batch.handins import LeftOut
-from ascent.kinds.batch.names import cell, plain
+from ascent.kinds.batch.names import cell
+from ascent.printable import plain
 from ascent.runner import kits
 
 Row = dict[str, Any]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascent.kinds.batch.names import cell, plain
+from ascent.kinds.batch.names import cell
+from ascent.printable import plain
 
 any_text = st.text(st.characters())  # lone surrogates too: names of files may hold them
 
