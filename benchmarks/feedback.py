@@ -39,7 +39,7 @@ SLOWEST = 5
 NOTES = (
     "Milliseconds from the key of Check to the frame in which the word of the verdict can be seen, "
     "by the page's own clock. right: the author's solution; starter: the file as it is; mistake: "
-    "a known wrong answer; first-mistake: the same on a server that has not met it. median and "
+    "a known wrong answer; first-mistake: the same when the task was just opened first. median and "
     "p95: over exercises, each with the median of its presses; p95-of-presses: over all. part.*: "
     "where the time of right answers goes, one after the other. graded: in the server, from the "
     "attempt's row to its verdict; beside: the rest of the requests; computed: by the learner's "
