@@ -20,7 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-PACKAGES = ("numpy", "numpy.random", "pandas", "sklearn.linear_model", "torch")
+PACKAGES = ("numpy", "numpy.random", "pandas", "sklearn.datasets", "sklearn.linear_model", "torch")
 
 
 class Kept:
@@ -42,6 +42,8 @@ class Here:
 
     def __getattr__(self, name: str) -> Any:
         function = self._names[name]
+        if not isinstance(function, type(work)):
+            return function
 
         def call(*args: Any) -> Any:
             result = function(*(a.value if isinstance(a, Kept) else a for a in args))

@@ -35,26 +35,24 @@ assert np.allclose(standardize(x), (x - x.mean(axis=0)) / x.std(axis=0))
     ),
     "q2": (
         """\
-X_train, y_train = flowers(40)
-X_test, y_test = flowers(10)
-got = np.asarray(predict(X_train, y_train, X_test))
+rows, y_new = flowers(10)
+got = np.asarray(model.predict(rows))
 assert got.shape == (30,)
 assert set(got.tolist()) <= {0, 1, 2}
 """,
         """\
-X_train, y_train = flowers(40)
-X_test, y_test = flowers(10)
-got = np.asarray(predict(X_train, y_train, X_test))
-assert (got == y_test).mean() > 0.9
+rows, y_new = flowers(50)
+got = np.asarray(model.predict(rows))
+assert (got == y_new).mean() > 0.8
 """,
     ),
 }
-WRONG = "def standardize(x):\n    return x\n\n\ndef predict(X_train, y_train, X_test):\n    return [0]\n"
+WRONG = "def standardize(x):\n    return x\n\n\nX, y = [[0]], [0]\nmodel = None\n"
 
 
 def two_parts(answer: str) -> dict[str, str]:
     """The answer cut into one cell per question."""
-    at = answer.index("def predict")
+    at = answer.index("X, y =")
     return {"q1": answer[:at].rstrip() + "\n", "q2": answer[at:]}
 
 
@@ -81,10 +79,12 @@ def nbgrader(folder: Path, answers: dict[str, str]) -> None:
     import nbformat
     from nbformat import v4
 
-    (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "c"\n')
+    config = 'c = get_config()\nc.CourseDirectory.course_id = "c"\n'
+    (folder / "nbgrader_config.py").write_text(config)
     cells = [v4.new_code_cell(SETUP)]
     for question, tests in TESTS.items():
-        solution = "### BEGIN SOLUTION\n" + two_parts(answers["right"])[question] + "### END SOLUTION\n"
+        right = two_parts(answers["right"])[question]
+        solution = f"### BEGIN SOLUTION\n{right}### END SOLUTION\n"
         cells.append(graded(v4.new_code_cell(solution), f"{question}-answer", solution=True))
         for number, test in enumerate(tests):
             hidden = f"### BEGIN HIDDEN TESTS\n{test}### END HIDDEN TESTS\n" if number else test
@@ -123,8 +123,10 @@ def otter(folder: Path, answers: dict[str, str]) -> None:
     from nbformat import v4
 
     cells = [
-        v4.new_raw_cell("# ASSIGNMENT CONFIG\ninit_cell: true\nexport_cell: false\n"
-                        "solutions_pdf: false\nrun_tests: false\ntests:\n  ok_format: false\n"),
+        v4.new_raw_cell(
+            "# ASSIGNMENT CONFIG\ninit_cell: true\nexport_cell: false\n"
+            "solutions_pdf: false\nrun_tests: false\ntests:\n  ok_format: false\n"
+        ),
         v4.new_code_cell(SETUP),
     ]
     for question, tests in TESTS.items():
@@ -137,7 +139,7 @@ def otter(folder: Path, answers: dict[str, str]) -> None:
             v4.new_raw_cell("# BEGIN TESTS"),
         ]
         for number, test in enumerate(tests):
-            names = "standardize" if question == "q1" else "predict, flowers"
+            names = "standardize" if question == "q1" else "model, flowers"
             body = f"def test_{number}({names}, rng):\n    import numpy as np\n{indented(test)}"
             hidden = "# HIDDEN\n" if number else ""
             cells.append(v4.new_code_cell(f"{hidden}{body}"))

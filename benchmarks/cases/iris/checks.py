@@ -1,4 +1,5 @@
 import numpy as np
+
 from ascent.testing import check
 
 CENTRES = np.array([[5.0, 3.4, 1.5, 0.2], [5.9, 2.8, 4.3, 1.3], [6.6, 3.0, 5.6, 2.0]])

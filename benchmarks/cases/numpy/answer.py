@@ -1,5 +1,2 @@
-import numpy as np
-
-
 def standardize(x):
     return (x - x.mean(axis=0)) / x.std(axis=0)

@@ -1,4 +1,5 @@
 import numpy as np
+
 from ascent.testing import check, expect
 
 

@@ -1,4 +1,4 @@
-import numpy as np
+from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 
 
@@ -6,7 +6,6 @@ def standardize(x):
     return (x - x.mean(axis=0)) / x.std(axis=0)
 
 
-def predict(X_train, y_train, X_test):
-    model = LogisticRegression(max_iter=200)
-    model.fit(X_train, y_train)
-    return model.predict(X_test)
+X, y = load_iris(return_X_y=True)
+model = LogisticRegression(max_iter=200)
+model.fit(X, y)

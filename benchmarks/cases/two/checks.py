@@ -1,4 +1,5 @@
 import numpy as np
+
 from ascent.testing import check, expect
 
 CENTRES = np.array([[5.0, 3.4, 1.5, 0.2], [5.9, 2.8, 4.3, 1.3], [6.6, 3.0, 5.6, 2.0]])
@@ -23,18 +24,16 @@ def standardizes(learner, rng):
     expect.array(learner.standardize(x), like=like, name="standardize(x)")
 
 
-@check("`predict` gives one of the three labels for every row.")
+@check("`model` gives one of the three labels for every row.")
 def labels(learner, rng):
-    X_train, y_train = flowers(rng, 40)
-    X_test, _ = flowers(rng, 10)
-    got = np.asarray(learner.predict(X_train, y_train, X_test))
+    rows, _ = flowers(rng, 10)
+    got = np.asarray(learner.model.predict(rows))
     assert got.shape == (30,), "One prediction per row is expected."
     assert set(got.tolist()) <= {0, 1, 2}, "There are three labels."
 
 
-@check("`predict` is right on more than 90 % of new rows.")
+@check("`model` is right on more than 80 % of new rows.")
 def generalises(learner, rng):
-    X_train, y_train = flowers(rng, 40)
-    X_test, y_test = flowers(rng, 10)
-    got = np.asarray(learner.predict(X_train, y_train, X_test))
-    assert (got == y_test).mean() > 0.9, "The model is right on too few rows."
+    rows, y = flowers(rng, 50)
+    got = np.asarray(learner.model.predict(rows))
+    assert (got == y).mean() > 0.8, "The model is right on too few rows."

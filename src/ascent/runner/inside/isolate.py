@@ -96,6 +96,16 @@ def wait_and_exit(child: int) -> NoReturn:
     os._exit(code if code >= 0 else 1)
 
 
+def prepare(plan: dict[str, Any]) -> None:
+    """Find out, in a zygote, what its children would else find out each for itself."""
+    _layout(plan)
+    seccomp.packed(os.uname().machine, alone=False, pid=0)
+
+
+def _layout(plan: dict[str, Any]) -> roots.Layout:
+    return roots.look(INSIDE, tuple(plan["show"].items()), tuple(plan["hide"]))
+
+
 def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
     """In a cloned child: build the file system, become nobody, give up every privilege. Of the
     descriptors above 2 it keeps `keep`. Raises OSError."""
@@ -103,7 +113,7 @@ def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
     _close_but(keep)
     root = os.geteuid() == 0
     fonts = _font_lists()
-    roots.build(plan["stage"], INSIDE, plan["show"], plan["hide"], USER, plan["disk_mb"])
+    roots.build(plan["stage"], _layout(plan), USER, plan["disk_mb"])
     proc = roots.enter(plan["stage"])
     os.umask(0o022)
     _move_code(plan["show"])

@@ -3,9 +3,11 @@ writable ones, and nothing else of the machine."""
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import system
@@ -48,28 +50,53 @@ def hidden_below(bound: Iterable[str], hidden: Iterable[str]) -> list[str]:
     return kept
 
 
-def build(
-    stage: str, inside: str, shown: dict[str, str], hidden: list[str], user: int, megabytes: int
-) -> None:
-    """Make `stage` the root of this process's mount namespace. `shown` are packages of ours that
-    this process may read, by name. Raises OSError."""
+@dataclass(frozen=True)
+class Layout:
+    """What a private root is made of. To look this up takes longer than to build it."""
+
+    links: tuple[tuple[str, str], ...]
+    """(path, where it leads): library folders that are links on this machine."""
+
+    bound: tuple[tuple[str, str], ...]
+    """(folder here, path there), all read-only."""
+
+    covered: tuple[str, ...]
+    """Folders inside bound ones that are hidden by empty ones."""
+
+
+@functools.cache
+def look(inside: str, shown: tuple[tuple[str, str], ...], hidden: tuple[str, ...]) -> Layout:
+    """The layout on this machine. `shown` are packages of ours that the process may read, as
+    (name, folder). A zygote looks once, and its children know."""
+    present = [path for path in LIBRARIES if Path(path).is_dir()]
+    links = tuple((path, str(Path(path).readlink())) for path in present if Path(path).is_symlink())
+    folders = [path for path in present if not Path(path).is_symlink()]
+    folders += [*kit_folders(), *(path for path in MORE if Path(path).is_dir())]
+    bound = [(path, path) for path in _outermost(folders)]
+    bound += [(inside, CODE), *((folder, f"{SHOWN}/{name}") for name, folder in shown)]
+    covered = hidden_below(folders, [*hidden, *base_packages()])
+    return Layout(links, tuple(bound), tuple(covered))
+
+
+def build(stage: str, layout: Layout, user: int, megabytes: int) -> None:
+    """Make `stage` the root of this process's mount namespace. Raises OSError."""
+    flags = system.NO_SUID | system.NO_DEV
     system.mount(None, "/", None, system.RECURSIVE | system.PRIVATE)
-    system.mount("tmpfs", stage, "tmpfs", system.NO_SUID | system.NO_DEV, "size=1m,mode=755")
-    bound = [*_libraries(stage), *kit_folders(), *(path for path in MORE if Path(path).is_dir())]
-    for path in _outermost(bound):
-        _bind(path, stage + path)
-    for path in hidden_below(bound, [*hidden, *base_packages()]):
-        if Path(stage + path).is_dir():
-            options = system.READ_ONLY | system.NO_SUID | system.NO_DEV
-            system.mount("tmpfs", stage + path, "tmpfs", options, "size=4k,mode=755")
-    _bind(inside, stage + CODE)
-    for name, folder in shown.items():
-        _bind(folder, f"{stage}{SHOWN}/{name}")
+    system.mount("tmpfs", stage, "tmpfs", flags, "size=1m,mode=755")
+    for path, leads_to in layout.links:
+        Path(stage + path).parent.mkdir(parents=True, exist_ok=True)
+        Path(stage + path).symlink_to(leads_to)
+    for folder, path in layout.bound:
+        Path(stage + path).mkdir(parents=True, exist_ok=True)
+        system.mount(folder, stage + path, None, system.BIND | system.RECURSIVE)
+        system.make_read_only(stage + path)
+    for path in layout.covered:
+        system.mount("tmpfs", stage + path, "tmpfs", flags | system.READ_ONLY, "size=4k,mode=755")
     _devices(stage)
     for path in (WORK, HOME, "/dev/shm"):  # noqa: S108
         Path(stage + path).mkdir(parents=True, exist_ok=True)
         limits = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
-        system.mount("tmpfs", stage + path, "tmpfs", system.NO_SUID | system.NO_DEV, limits)
+        system.mount("tmpfs", stage + path, "tmpfs", flags, limits)
 
 
 def enter(stage: str) -> bool:
@@ -85,31 +112,14 @@ def enter(stage: str) -> bool:
     return proc
 
 
-def _libraries(stage: str) -> list[str]:
-    """Folders of shared libraries; those that are links on this machine become links there."""
-    folders = []
-    for path in LIBRARIES:
-        if Path(path).is_symlink():
-            Path(stage + path).symlink_to(Path(path).readlink())
-        elif Path(path).is_dir():
-            folders.append(path)
-    return folders
-
-
 def _outermost(paths: list[str]) -> list[str]:
     """The paths that lie in no other of them, each one once."""
     unique = sorted(set(paths))
     return [p for p in unique if not any(p.startswith(q + "/") for q in unique if q != p)]
 
 
-def _bind(source: str, target: str) -> None:
-    Path(target).mkdir(parents=True, exist_ok=True)
-    system.mount(source, target, None, system.BIND | system.RECURSIVE)
-    system.make_read_only(target)
-
-
 def _devices(stage: str) -> None:
-    Path(f"{stage}/dev").mkdir(parents=True, exist_ok=True)
+    Path(f"{stage}/dev").mkdir(exist_ok=True)
     for name in DEVICES:
         target = f"{stage}/dev/{name}"
         Path(target).touch()
@@ -118,7 +128,7 @@ def _devices(stage: str) -> None:
 
 def _process_folder(stage: str) -> bool:
     """A /proc that shows only the own processes. Where the machine forbids one, there is none."""
-    Path(f"{stage}/proc").mkdir(parents=True, exist_ok=True)
+    Path(f"{stage}/proc").mkdir(exist_ok=True)
     flags = system.NO_SUID | system.NO_DEV | system.NO_EXEC
     for options in ("hidepid=2,subset=pid", "hidepid=2"):
         try:

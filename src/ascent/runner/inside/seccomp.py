@@ -9,6 +9,7 @@ any call, and none where the kernel remembers that a call is always allowed.
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import struct
 from collections.abc import Iterable
@@ -140,6 +141,15 @@ def _search(spans: list[tuple[int, Block]]) -> list[Instruction]:
     return [(JUMP_GE, 0, 1, first), (JUMP, 0, 0, len(low)), *low, *high]
 
 
+INSTRUCTION = struct.Struct("HBBI")
+
+
+@functools.cache
+def packed(machine: str, *, alone: bool, pid: int) -> bytes:
+    """The filter as the kernel takes it. `pid` matters only to a process that is alone."""
+    return b"".join(INSTRUCTION.pack(*one) for one in program(machine, alone=alone, pid=pid))
+
+
 class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
@@ -150,10 +160,9 @@ def install(*, alone: bool) -> None:
 
     Needs no_new_privs. Raises OSError, and KeyError on an unknown machine.
     """
-    code = program(os.uname().machine, alone=alone, pid=os.getpid())
-    packed = b"".join(struct.pack("HBBI", *instruction) for instruction in code)
-    buffer = ctypes.create_string_buffer(packed, len(packed))
-    head = _Program(len(code), ctypes.addressof(buffer))
+    code = packed(os.uname().machine, alone=alone, pid=os.getpid() if alone else 0)
+    buffer = ctypes.create_string_buffer(code, len(code))
+    head = _Program(len(code) // INSTRUCTION.size, ctypes.addressof(buffer))
     set_mode_filter, sync_threads = 1, 1
     thread = system.call("seccomp", set_mode_filter, sync_threads, ctypes.addressof(head))
     if thread:

@@ -78,7 +78,11 @@ class Zygote:
             os._exit(1)  # a package started threads: cloning is not safe, cold processes it is
         *streams, status = descriptors
         try:
-            child, problem = (os.fork(), "") if plan["alone"] else isolate.clone()
+            if plan["alone"]:
+                child, problem = os.fork(), ""
+            else:
+                isolate.prepare(plan)
+                child, problem = isolate.clone()
         except OSError:  # a cold process will say why
             child, problem = -1, ""
         if child == 0:
