@@ -99,7 +99,8 @@ def wait_and_exit(child: int) -> NoReturn:
 def prepare(plan: dict[str, Any]) -> None:
     """Find out, in a zygote, what its children would else find out each for itself."""
     _layout(plan)
-    seccomp.packed(os.uname().machine, alone=False, pid=0)
+    first_in_its_namespace = 1
+    seccomp.packed(os.uname().machine, alone=False, pid=first_in_its_namespace)
 
 
 def _layout(plan: dict[str, Any]) -> roots.Layout:

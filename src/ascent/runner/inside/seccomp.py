@@ -146,7 +146,7 @@ INSTRUCTION = struct.Struct("HBBI")
 
 @functools.cache
 def packed(machine: str, *, alone: bool, pid: int) -> bytes:
-    """The filter as the kernel takes it. `pid` matters only to a process that is alone."""
+    """The filter as the kernel takes it, for the process that is `pid` where it is installed."""
     return b"".join(INSTRUCTION.pack(*one) for one in program(machine, alone=alone, pid=pid))
 
 
@@ -160,7 +160,7 @@ def install(*, alone: bool) -> None:
 
     Needs no_new_privs. Raises OSError, and KeyError on an unknown machine.
     """
-    code = packed(os.uname().machine, alone=alone, pid=os.getpid() if alone else 0)
+    code = packed(os.uname().machine, alone=alone, pid=os.getpid())
     buffer = ctypes.create_string_buffer(code, len(code))
     head = _Program(len(code) // INSTRUCTION.size, ctypes.addressof(buffer))
     set_mode_filter, sync_threads = 1, 1
