@@ -99,7 +99,7 @@ linear.fit(X_train, y_train)
 
 # ---- 7. Many small trees, each mending the errors of those before ------------
 
-trees = HistGradientBoostingRegressor(max_iter=150, learning_rate=0.1, random_state=0)
+trees = HistGradientBoostingRegressor(max_iter=100, learning_rate=0.1, random_state=0)
 boosting = make_pipeline(prepare, trees)
 boosting.fit(X_train, y_train)
 

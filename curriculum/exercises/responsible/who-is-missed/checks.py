@@ -57,7 +57,8 @@ def returns_name_and_share(learner, rng):
 def names_the_worst_off(learner, rng):
     tables = [people(rng) for _ in range(4)]
     got = [named(learner, table)[0] for table in tables]
-    by = {key: [measures(t)[key].idxmax() for t in tables] for key in measures(tables[0])}
+    found = [measures(table) for table in tables]
+    by = {key: [one[key].idxmax() for one in found] for key in found[0]}
     if got == by["missed"]:
         return
     if got == by["helped"]:

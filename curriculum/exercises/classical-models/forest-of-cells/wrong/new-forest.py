@@ -16,7 +16,7 @@ X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 
 # The indented lines form a function: they run when somebody writes most_important(...).
 def most_important(X, y, how_many):
-    forest = RandomForestClassifier(n_estimators=50)
+    forest = RandomForestClassifier(n_estimators=25)
     forest.fit(X, y)
     importance = pd.Series(forest.feature_importances_, index=X.columns)
     return importance.sort_values(ascending=False).index[:how_many].tolist()

@@ -48,11 +48,11 @@ def remedy(bias, variance, noise):
 
 figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
 for panel, depth in zip(panels, [1, 8]):
-    panel.plot(many_trees(x, y, depth, 40, 60).T, color="tab:blue", alpha=0.25)
+    panel.plot(many_trees(x, y, depth, 30, 60).T, color="tab:blue", alpha=0.25)
     panel.plot(truth, "--", color="black")
-    panel.set(title=f"40 trees of depth {depth}", xlabel="hour", ylabel="bikes per hour")
+    panel.set(title=f"30 trees of depth {depth}", xlabel="hour", ylabel="bikes per hour")
 for depth in [1, 2, 3, 4, 8]:
-    bias, variance = parts(many_trees(x, y, depth, 50, 60), truth)
+    bias, variance = parts(many_trees(x, y, depth, 30, 60), truth)
     print(f"depth {depth}: bias² {bias:5.0f}  variance {variance:5.0f}", end="  ")
     print(f"sum {bias + variance:5.0f}  of these two, treat: {remedy(bias, variance, 0)}")
 print(f"noise: {noise:.0f}. What helps against it: {remedy(0, 0, noise)}")
