@@ -31,6 +31,7 @@ FIRST = 200  # numbers of a text, items of what a check gives
 LABEL = 60  # characters of a text up to which it is compared as a label
 MAX_GIVEN = 300  # numbers, and texts, kept of what a check gives: the last
 MAX_TEXTS = 200  # digests of single texts kept of one check
+FEW = 16  # numbers that need no array: a table of texts has thousands of such handfuls
 HUGE = 1e150
 SMALL = 1e-4  # numbers far below it are rounding
 
@@ -254,6 +255,12 @@ class Recorder:
 
         values = values[: MAX_NUMBERS - self._count]
         if not len(values):
+            return
+        if type(values) is list and len(values) <= FEW and all(abs(v) <= HUGE for v in values):
+            few = [float(one) for one in values]
+            self._count += len(few)
+            self.numbers.append(few)
+            self.scales.append([max(SMALL, *map(abs, few))] * len(few))
             return
         try:
             flat = np.asarray(values, dtype=float)
