@@ -7,12 +7,13 @@ BIN    := $(VENV)/bin
 SETUP  := $(PYTHON) scripts/setup.py
 PYTEST := $(BIN)/python -m pytest
 # Tests that open no browser and check no content; the rest of tests/ follows by itself.
-UNIT   := src tests benchmarks --ignore=tests/journeys --ignore=tests/wheel --ignore=tests/chaos
+UNIT   := src tests benchmarks --ignore=tests/journeys --ignore=tests/wheel --ignore=tests/chaos \
+          --ignore=tests/attacks
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install start dev chromium kit test test-unit test-postgres test-journeys test-wheel \
-        content check check-all bench fuzz chaos screens vendor
+.PHONY: help install start dev chromium kit test test-unit test-attacks test-postgres test-journeys \
+        test-wheel content check check-all bench fuzz chaos screens vendor
 
 help:  ## What can be made here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -33,11 +34,16 @@ kit: dev
 	@$(BIN)/ascent add data
 
 test: chromium kit  ## Every test, in the order in which they are likely to fail
-	@$(MAKE) --no-print-directory test-unit test-postgres test-journeys test-wheel chaos content
+	@$(MAKE) --no-print-directory test-unit test-attacks test-postgres test-journeys test-wheel \
+	  chaos content
 
 test-unit: kit
 	@echo "== Unit, page, command and content tests on SQLite"
 	@$(PYTEST) -n 2 $(UNIT)
+
+test-attacks: kit
+	@echo "== Hostile code against the sandbox"
+	@$(PYTEST) -n 2 tests/attacks
 
 test-postgres: kit
 	@echo "== What touches the database, once more on PostgreSQL"
