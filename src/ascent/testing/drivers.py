@@ -106,4 +106,7 @@ def _numbers(found: Any, count: int, about: str) -> list[float]:
         raise Failed(f"{about} does not give {count} scores.")
     if any(type(one) not in (int, float) or one != one for one in found):
         raise Failed(f"{about} gives something else than numbers.")
-    return [float(one) for one in found]
+    try:
+        return [float(one) for one in found]
+    except OverflowError:  # a whole number with hundreds of digits
+        raise Failed(f"{about} gives something else than scores.") from None

@@ -13,6 +13,7 @@ from ascent.testing.api import AuthorError, Failed
 MAX_ITEMS = 10_000
 MAX_ROWS = 10_000
 MAX_WORD = 10_000
+MAX_KIND = 100
 """Rows of arguments in one message: more travel in several."""
 
 Send = Callable[[bytes], bytes]
@@ -141,13 +142,19 @@ class Link:
         """Run the function of the checker that learner code called.
 
         Returns the encoded answer, and what has to end the check, if something has: a
-        failure inside the function. A call with wrong arguments is the learner's to see.
+        failure inside the function. A call with wrong arguments is the learner's to see, and
+        an object that the function cannot compute with is the learner's mistake.
         """
+        given: list[Any] = []
         try:
             function, args, kwargs = self._called(payload)
+            given = [*args, *kwargs.values()]
             return wire.dumps({"value": function(*args, **kwargs)}, self.extend), None
-        except (TypeError, ValueError, LookupError, ArithmeticError) as error:
-            return wire.dumps({"raised": str(error)}), None
+        except (Failed, AuthorError) as error:
+            answer = wire.dumps({"raised": "The check ended here."})
+            return answer, error if isinstance(error, Failed) else _whose(error, given)
+        except _OF_ARGUMENTS as error:
+            return wire.dumps({"raised": _text_of(error)}), None
         except Died:
             raise
         except Exception as error:
@@ -170,6 +177,36 @@ class Link:
         return Handle(self, wire.typed(payload.get("id"), int), (), f"the {kind}", kind)
 
 
+_OF_ARGUMENTS = (
+    *(TypeError, ValueError, LookupError, ArithmeticError, AttributeError),
+    *(MemoryError, RecursionError),
+)
+"""What a function raises that was called with arguments which it cannot take."""
+
+
+def _text_of(error: BaseException) -> str:
+    """What an exception says, if it can say it: a KeyError of a number with 10,000 digits
+    cannot."""
+    try:
+        return str(error)
+    except ValueError:
+        return type(error).__name__
+
+
+def _whose(error: AuthorError, given: list[Any]) -> Exception:
+    """What ends the check when a function of it went wrong with these arguments of learner
+    code: an object among them is the learner's mistake."""
+    objects = [one for one in given if type(one) is Handle]
+    return Failed(_gave("Your code", kind_of(objects[0]))) if objects else error
+
+
+def _gave(who: str, kind: str) -> str:
+    return (
+        f"{who} gave an object of class {kind} where plain data is expected: a number, a text, "
+        "a list, an array or a table."
+    )
+
+
 @dataclass(frozen=True)
 class Inside:
     """Where a handle points."""
@@ -180,11 +217,17 @@ class Inside:
     name: str
     kind: str
     generation: int
+    ours: bool
+    """Whether the check put it there."""
 
     def alive(self) -> None:
         """Raise AuthorError when the process that held the object is gone."""
         if self.number is not None and self.generation != self.link.generation:
             raise AuthorError(f"{self.name} was kept by a process that has ended.")
+
+    def given(self) -> bool:
+        """Whether it is what learner code gave, and no name or attribute that a check asks for."""
+        return self.number is not None and not self.path and not self.ours
 
 
 def _inside(handle: Handle) -> Inside:
@@ -195,16 +238,25 @@ def _inside(handle: Handle) -> Inside:
 class Handle:
     """An object that lives in the learner process: call it, name its attributes, iterate it.
 
-    Nothing else: what it compares to, how long it is or whether it is true would be
-    the learner's word, so asking raises AuthorError. `get()` brings its value here.
+    Nothing else: what it compares to, how long it is or whether it is true would be the
+    learner's word. Asking that of what learner code gave fails the check, which takes plain
+    data there; asking it of a name or an attribute raises AuthorError: `get()` brings its
+    value here.
     """
 
     __slots__ = ("_inside",)
 
     def __init__(
-        self, link: Link, number: int | None, path: tuple[str, ...], name: str, kind: str
+        self,
+        link: Link,
+        number: int | None,
+        path: tuple[str, ...],
+        name: str,
+        kind: str,
+        *,
+        ours: bool = False,
     ) -> None:
-        inside = Inside(link, number, path, name, kind, link.generation)
+        inside = Inside(link, number, path, name, kind[:MAX_KIND], link.generation, ours)
         object.__setattr__(self, "_inside", inside)
 
     def __getattr__(self, name: str) -> Handle:
@@ -252,6 +304,14 @@ class Handle:
             yield link.result(link.checked(items[0], call), f"an item of {inner.name}")
         raise Failed(f"{call} gives more than {MAX_ITEMS} items. Does its loop end?")
 
+    def __len__(self) -> int:
+        try:
+            _refuse(self, "asked for its length")
+        except Failed as failure:
+            raise _NoLength(str(failure)) from None
+        except AuthorError as error:
+            raise _NoLengthAsked(str(error)) from None
+
     def __repr__(self) -> str:
         inner = _inside(self)
         return f"<{inner.name}: {inner.kind} in the learner process>"
@@ -279,9 +339,26 @@ def name_of(handle: Handle) -> str:
     return _inside(handle).name
 
 
+class _NoLength(Failed, TypeError):
+    """As a TypeError, it is overheard where a length is only a hint: `list(learner.numbers())`."""
+
+
+class _NoLengthAsked(AuthorError, TypeError):
+    """The same, of a name or an attribute."""
+
+
+def is_given(handle: Handle) -> bool:
+    """Whether it is what learner code gave, and no name or attribute that a check asks for."""
+    return _inside(handle).given()
+
+
 def _refuse(handle: Handle, what: str) -> NoReturn:
+    inner = _inside(handle)
+    if inner.given():
+        called = inner.name.endswith("(...)")
+        raise Failed(_gave(f"`{inner.name}`" if called else "Your code", inner.kind))
     raise AuthorError(
-        f"The remote object {_inside(handle).name} was {what}. "
+        f"The remote object {inner.name} was {what}. "
         "Use .get() for its value, or ask with learner.drive()."
     )
 

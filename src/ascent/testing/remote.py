@@ -82,7 +82,10 @@ class Learner:
     @property
     def figures(self) -> Figures:
         """Descriptions of the figures drawn so far: see the author's guide for the keys."""
-        return Figures(self._typed("figures", list, "The list of figures"))
+        found = self._typed("figures", list, "The list of figures")
+        if not all(map(_is_description, found)):
+            raise Failed("The list of figures cannot be read.")
+        return Figures(found)
 
     def has(self, name: str) -> bool:
         """Whether the file defines `name`."""
@@ -168,7 +171,46 @@ class Learner:
     def _handle(self, reply: dict[str, Any], name: str) -> Handle:
         if "handle" not in reply:
             raise Failed(f"{name} cannot be kept.")
-        return Handle(self._link, reply["handle"], (), name, reply["type"])
+        return Handle(self._link, reply["handle"], (), name, reply["type"], ours=True)
+
+
+_TEXTS = ("title", "xlabel", "ylabel", "xscale", "yscale")
+_COUNTS = ("n_points", "n_lines", "n_bars", "n_images")
+_WORDS = ("kinds", "legend", "texts")
+
+
+def _is_description(found: Any, *, whole: bool = True) -> bool:
+    """Whether it is what our code in the learner process says of a figure, or of one of its
+    axes. Learner code may have said it instead; checks read it as it is."""
+    if type(found) is not dict or type(found.get("drawn")) is not list:
+        return False
+    axes = found.get("axes") if whole else []
+    return (
+        all(type(found.get(key)) is str for key in _TEXTS)
+        and all(is_count(found.get(key)) for key in _COUNTS)
+        and all(_are(found.get(key), str) for key in _WORDS)
+        and all(map(_is_drawn, found["drawn"]))
+        and type(axes) is list
+        and all(_is_description(one, whole=False) for one in axes)
+    )
+
+
+def is_count(found: Any) -> bool:
+    """Whether it is a number of things that somebody may have drawn."""
+    return type(found) is int and 0 <= found < 10**12
+
+
+def _is_drawn(found: Any) -> bool:
+    return (
+        type(found) is dict
+        and type(found.get("kind")) is str
+        and all(_are(found.get(key), float) for key in ("x", "y"))
+        and len(found["x"]) == len(found["y"])
+    )
+
+
+def _are(found: Any, kind: type) -> bool:
+    return type(found) is list and all(type(one) is kind for one in found)
 
 
 def _a(name: str) -> str:

@@ -95,6 +95,8 @@ def _parsed(source: str) -> ast.Module:
         return ast.parse(source)
     except SyntaxError as error:
         raise Failed(f"Your code has a syntax error in line {error.lineno}.") from None
+    except (ValueError, RecursionError, MemoryError):  # a null byte, a thousand brackets
+        raise Failed("Your file cannot be read as Python.") from None
 
 
 def _replaced(source: str, node: ast.expr, text: str) -> str:
@@ -112,10 +114,10 @@ def again(link: Link, source: str, names: list[str]) -> Again:
     call = "Your file, run again with other values,"
     reply = link.ask(call, "drive", code=_DRIVER, inputs={"source": source, "names": names})
     value = link.result(reply, "the second run of your file")
-    if type(value) is not tuple or len(value) != 2 or type(value[0]) is not dict:
+    if type(value) is not tuple or list(map(type, value)) != [dict, str]:
         raise Failed("What your file gives cannot be read.")
     found = Again({name: _thing(one) for name, one in value[0].items()})
-    found.stdout = str(value[1])
+    found.stdout = value[1]
     return found
 
 

@@ -162,7 +162,7 @@ FAILING = {
     "`refuse(...)` stopped": "learner.map('refuse', [(1,), (2,)])",
 }
 
-AUTHORS = [
+OBJECTS = [
     "bool(learner.build())",
     "learner.build() == 3",
     "learner.build() + 1",
@@ -173,6 +173,10 @@ AUTHORS = [
     "learner.build()[0]",
     "float(learner.build())",
     "3 in learner.build()",
+    "len(learner.build())",
+]
+
+AUTHORS = [
     "learner.build().coef_ == 3",
     "learner.double(object())",
     "data.frame('unnamed')",
@@ -198,7 +202,7 @@ def results_of(bodies, folder) -> list[CheckResult]:
 def results(tmp_path_factory):
     """The result of every check of this page."""
     found: dict[str, CheckResult] = {}
-    for group in (list(PASSING), list(FAILING), AUTHORS):
+    for group in (list(PASSING), list(FAILING), OBJECTS, AUTHORS):
         bodies = [PASSING.get(name) or FAILING.get(name) or name for name in group]
         answers = results_of(bodies, tmp_path_factory.mktemp("checks"))
         found |= dict(zip(group, answers, strict=True))
@@ -215,6 +219,12 @@ def test_promises_hold(promise, results):
 def test_failures_say_what_happened(message, results):
     assert results[message].outcome in ("wrong", "crashed")
     assert message in results[message].message
+
+
+@pytest.mark.parametrize("body", OBJECTS)
+def test_an_object_in_place_of_plain_data_is_wrong(body, results):
+    assert results[body].outcome == "wrong"
+    assert "`build(...)` gave an object of class" in results[body].message
 
 
 @pytest.mark.parametrize("body", AUTHORS)
