@@ -9,7 +9,8 @@ import numpy as np
 from ascent.testing.api import Failed
 from ascent.testing.expect import looks
 from ascent.testing.expect.slips import slip_in
-from ascent.testing.expect.words import cap, missing_return, place, show, times, what
+from ascent.testing.expect.values import same
+from ascent.testing.expect.words import cap, missing_return, place, plain, show, times, what
 
 
 def array(
@@ -50,6 +51,10 @@ def _wrong(got: Any, want: Any, name: str, rtol: float, atol: float) -> Any:
     if want.dtype.kind in "OSUMmb" or got.dtype.kind not in "biufc":
         if got.dtype.kind != want.dtype.kind:
             raise Failed(_other_kind(name, got.dtype, want.dtype))
+        if want.dtype.kind not in "SUMmb":
+            pairs = zip(got.ravel().tolist(), want.ravel().tolist(), strict=True)
+            unlike = [not same(one, other) for one, other in pairs]
+            return np.array(unlike, dtype=bool).reshape(got.shape)
         return ~np.asarray(got == want)
     if bad := int((~np.isfinite(got) & np.isfinite(want)).sum()):
         raise Failed(
@@ -65,11 +70,11 @@ def _other_kind(name: str, got: Any, want: Any) -> str:
 
 def _differs(name: str, wrong: Any, got: Any, count: int) -> str:
     if wrong.ndim == 0:
-        return f"{cap(name)} is {show(got.item())}, which is not what is expected."
+        return f"{cap(name)} is {show(plain(got[()]))}, which is not what is expected."
     if count == wrong.size:
         return f"{cap(name)} has the right shape; all {count} values differ from the expected."
     at = np.argwhere(wrong)[0]
     return (
         f"{cap(name)} has the right shape; {count} of {wrong.size} values differ, "
-        f"the first at {place(list(at))}, where you have {show(got[tuple(at)].item())}."
+        f"the first at {place(list(at))}, where you have {show(plain(got[tuple(at)]))}."
     )

@@ -15,12 +15,15 @@ from typing import Any
 import numpy as np
 
 from ascent.testing.api import AuthorError, Failed
+from ascent.testing.expect.floats import floats
 from ascent.testing.expect.students import t_bound, tail
 from ascent.testing.expect.values import finite
 from ascent.testing.expect.words import cap, missing_return, show, what
 
 RATE = 1e-4
 FEWEST_SCORES, FEWEST_DRAWS = 5, 30
+LARGEST = 1e100
+"""Larger draws have squares that no float holds."""
 
 
 def score(
@@ -62,14 +65,17 @@ def score(
                 f"The bound {show(sign * bound)} is no better than the baseline "
                 f"{show(sign * floor)}. Take more seeds, or more rows."
             )
-    mean = float(np.mean(scores))
+    with np.errstate(over="ignore"):
+        mean = float(np.mean(scores))
+    if not math.isfinite(mean):
+        raise Failed(f"{cap(name)} is too large to take a mean of.")
     if mean < bound - 1e-12 * abs(bound):
         raise Failed(_too_bad(name, sign, mean, bound, floor, len(scores)))
     return sign * mean
 
 
 def _scores(got: Any, name: str) -> list[float]:
-    if isinstance(got, list | tuple) or type(got) is np.ndarray:
+    if type(got) in (list, tuple) or (type(got) is np.ndarray and got.ndim):
         if len(got) == 0:
             raise Failed(f"{cap(name)} is empty; one number or more is expected.")
         return [finite(one, name) for one in got]
@@ -113,16 +119,18 @@ def distribution(got: Any, like: Any, *, rate: float = RATE, name: str = "the dr
     of your own as the learner's, 30 or more.
     """
     mine = _draws(like, "like")
-    if type(got) is not np.ndarray and not isinstance(got, list | tuple):
+    if type(got) not in (np.ndarray, list, tuple):
         raise Failed(f"{cap(name)} is {what(got)}; many numbers are expected.{missing_return(got)}")
-    try:
-        theirs = _draws(got, name)
-    except (TypeError, ValueError):
-        raise Failed(f"{cap(name)} holds something else than numbers.") from None
+    numbers = floats(got)
+    if numbers is None:
+        raise Failed(f"{cap(name)} holds something else than numbers.")
+    theirs = _draws(numbers, name)
     if theirs.shape[1:] != mine.shape[1:]:
         raise Failed(f"{cap(name)} has shape {theirs.shape}; {mine.shape[1]} columns are expected.")
     if not np.isfinite(theirs).all():
         raise Failed(f"{cap(name)} holds values that are not finite numbers.")
+    if np.abs(theirs).max(initial=0.0) > LARGEST:
+        raise Failed(f"{cap(name)} holds values that are too large.")
     if len(theirs) < FEWEST_DRAWS:
         raise Failed(f"{cap(name)} has {len(theirs)} values; {FEWEST_DRAWS} or more are expected.")
     each = rate / (3 * mine.shape[1])
@@ -169,8 +177,9 @@ def _apart(got: Any, like: Any, rate: float) -> float:
     difference = float(got.mean() - like.mean())
     if one + other == 0:
         return difference if not math.isclose(got.mean(), like.mean(), rel_tol=1e-9) else 0.0
-    freedom = (one + other) ** 2 / (one**2 / (len(got) - 1) + other**2 / (len(like) - 1))
-    by_chance = 2 * tail(abs(difference) / math.sqrt(one + other), float(freedom))
+    share = float(one / (one + other))  # squares of tiny variances would be 0
+    freedom = 1 / (share**2 / (len(got) - 1) + (1 - share) ** 2 / (len(like) - 1))
+    by_chance = 2 * tail(abs(difference) / math.sqrt(one + other), freedom)
     return difference if by_chance < rate else 0.0
 
 

@@ -154,6 +154,6 @@ def compare(got: Any, want: Any, rtol: float) -> None:
     elif kind == "Series":
         tables.series(got, want, name="the result")
     elif values.is_number(want):
-        values.number(got, float(want), tol=rtol, name="the result")
+        values.number(got, want, tol=rtol, name="the result")
     else:
         values.equal(got, want, name="the result")

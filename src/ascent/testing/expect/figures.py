@@ -8,6 +8,7 @@ from typing import Any
 
 from ascent.testing.api import AuthorError, Failed
 from ascent.testing.expect.words import times
+from ascent.testing.remote import is_count
 
 _WORDS = {"xlabel": "label on its x-axis", "ylabel": "label on its y-axis", "title": "title"}
 _FUNCTIONS = {"xlabel": "plt.xlabel", "ylabel": "plt.ylabel", "title": "plt.title"}
@@ -40,7 +41,7 @@ def figure(
     for `"log"` or `"linear"`; `shows=(x, y)` for these data in one line, one cloud of
     points or one set of bars, in any order.
     """
-    if not isinstance(fig, dict):
+    if type(fig) is not dict:
         raise AuthorError("expect.figure takes one of learner.figures.")
     _readable(fig)
     for key, want in {"xlabel": xlabel, "ylabel": ylabel, "title": title}.items():
@@ -60,9 +61,11 @@ def figure(
 
 def _readable(fig: dict[str, Any]) -> None:
     """Raise Failed for a description that is none: it is the learner's word."""
-    counts = all(type(fig.get(key, 0)) is int for key in _COUNTS.values())
+    counts = all(is_count(fig.get(key, 0)) for key in _COUNTS.values())
+    texts = all(type(fig.get(key, "")) is str for key in (*_WORDS, "xscale", "yscale"))
     lists = all(type(fig.get(key, [])) is list for key in ("kinds", "legend", "drawn"))
-    if not counts or not lists or any(type(one) is not str for one in fig.get("kinds", [])):
+    words = [*fig.get("kinds", []), *fig.get("legend", [])] if lists else []
+    if not (counts and texts and lists and all(type(one) is str for one in words)):
         raise Failed("What the figure shows cannot be read.")
 
 
@@ -137,12 +140,19 @@ def _shows(fig: dict[str, Any], wanted: Any) -> None:
 def _drawn(fig: dict[str, Any]) -> list[list[tuple[float, float]]]:
     """Each line, cloud of points and set of bars as pairs (x, y)."""
     try:
-        return [
-            list(zip(_numbers(one["x"]), _numbers(one["y"]), strict=True))
-            for one in fig.get("drawn", ())
-        ]
-    except (TypeError, ValueError, LookupError, AttributeError):
+        return [list(zip(_told(one, "x"), _told(one, "y"), strict=True)) for one in fig["drawn"]]
+    except (TypeError, ValueError, LookupError, OverflowError):
         raise Failed("What the figure shows cannot be read.") from None
+
+
+def _told(drawn: Any, axis: str) -> list[float]:
+    """What a description says of one axis: the learner's word. Raises TypeError when that is
+    no list of numbers."""
+    if type(drawn) is not dict or type(drawn[axis]) not in (list, tuple):
+        raise TypeError
+    if any(type(one) not in (int, float, type(None)) for one in drawn[axis]):
+        raise TypeError
+    return _numbers(drawn[axis])
 
 
 def _numbers(values: Any) -> list[float]:

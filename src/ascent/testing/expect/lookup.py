@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from ascent.testing.api import AuthorError, Failed
+from ascent.testing.expect.floats import floats
+from ascent.testing.expect.values import alike
 from ascent.testing.expect.words import cap, missing_return, what
 
 MOST_OF_GAIN = 0.25
@@ -54,14 +56,15 @@ def _gain(got: Any, labels: Any) -> float:
         spread = float(np.mean((labels - labels.mean()) ** 2))
         if spread == 0:
             raise AuthorError("All labels are the same number: nothing is to be learned.")
-        try:
-            error = float(np.mean((np.asarray(got, dtype=float) - labels) ** 2))
-        except (TypeError, ValueError):
+        numbers = floats(got)
+        if numbers is None:
             return -1.0
+        with np.errstate(over="ignore", invalid="ignore"):
+            error = float(np.mean((numbers - labels) ** 2))
         return 1 - error / spread if np.isfinite(error) else -1.0
     _, counts = np.unique(labels, return_counts=True)
     guessed = float(counts.max()) / len(labels)
     if guessed == 1:
         raise AuthorError("All labels are the same: nothing is to be learned.")
-    right = float(np.mean([one == other for one, other in zip(got, labels, strict=True)]))
+    right = float(np.mean([alike(one, other) for one, other in zip(got, labels, strict=True)]))
     return (right - guessed) / (1 - guessed)

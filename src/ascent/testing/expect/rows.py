@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from ascent.testing.api import AuthorError, Failed
-from ascent.testing.expect.values import same
+from ascent.testing.expect.floats import floats
+from ascent.testing.expect.values import alike, is_number, same
 from ascent.testing.expect.words import cap, missing_return, what
-from ascent.testing.handles import Handle
+from ascent.testing.handles import Handle, is_given
 
 FAR = 1000
 
@@ -57,11 +58,12 @@ def fitted_without(
             train, test, name="the scaled training rows",
         )
     """
-    before = _value(run(train, test))
+    before = _value(run(train, test), name)
     # Both ways: a median does not notice that the largest rows become larger.
-    if all(_alike(before, _value(run(train, canaries(test, far=far)))) for far in (FAR, -FAR)):
+    after = (_value(run(train, canaries(test, far=far)), name) for far in (FAR, -FAR))
+    if all(_alike(before, one) for one in after):
         return
-    if not _alike(before, _value(run(train, test))):
+    if not _alike(before, _value(run(train, test), name)):
         raise _by_luck(name)
     raise Failed(
         f"Other test rows give other values for {name}: they come from training and test "
@@ -75,7 +77,7 @@ def each_alone(run: Callable[[Any], Any], test: Any, *, name: str = "the result"
     keep = max(1, len(test) // 2)
 
     def first(rows: Any) -> Any:
-        return _head(_one_each(_value(run(rows)), len(rows), name), keep)
+        return _head(_one_each(_value(run(rows), name), len(rows), name), keep)
 
     before = first(test)
     mixed = [
@@ -108,10 +110,9 @@ def learned_from(
     of_train, of_all, of_test = outcomes
     if np.allclose(of_train, of_all, rtol=1e-3) or np.allclose(of_train, of_test, rtol=1e-3):
         raise AuthorError("Training and test rows are too alike to be told apart: use canaries.")
-    try:
-        value = np.asarray(got, dtype=float)
-    except (TypeError, ValueError):
-        raise Failed(f"{cap(name)} holds something else than numbers.") from None
+    value = floats(got)
+    if value is None:
+        raise Failed(f"{cap(name)} holds something else than numbers.")
     if value.shape != of_train.shape:
         raise Failed(f"{cap(name)} has shape {value.shape}; expected {of_train.shape}.")
     if np.allclose(value, of_train, rtol=rtol):
@@ -133,16 +134,32 @@ def _by_luck(name: str) -> Failed:
     )
 
 
-def _value(found: Any) -> Any:
+def _value(found: Any, name: str) -> Any:
     if type(found) is Handle:
+        if is_given(found):
+            raise Failed(f"{cap(name)}: {what(found)} came back; plain data is expected.")
         raise AuthorError("A handle cannot be compared. Give values: `model.mean_.get()`.")
+    if (inside := _object_in(found)) is not None:
+        raise Failed(f"{cap(name)}: {what(inside)} is in what came back; plain data is expected.")
     return found
+
+
+def _object_in(found: Any) -> Handle | None:
+    """An object that stayed in the learner process, inside of what came from there."""
+    if type(found) is Handle:
+        return found
+    if type(found) is np.ndarray and found.dtype.kind == "O":
+        found = found.ravel().tolist()
+    if type(found) is dict:
+        found = list(found.values())
+    inside = map(_object_in, found) if type(found) in (list, tuple) else ()
+    return next((one for one in inside if one is not None), None)
 
 
 def _one_each(found: Any, count: int, name: str) -> Any:
     """`found` if it has one value or row for each test row. Raises Failed."""
     shape = getattr(found, "shape", None)
-    rows = len(found) if isinstance(found, list | tuple) else shape[0] if shape else None
+    rows = len(found) if type(found) in (list, tuple) else shape[0] if shape else None
     if rows != count:
         raise Failed(
             f"{cap(name)}: {what(found)} came back; one value or row for each of {count} rows is "
@@ -173,18 +190,25 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(_alike, one, other))
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+        return alike(one.keys(), other.keys()) and all(_alike(one[key], other[key]) for key in one)
     if hasattr(one, "to_numpy"):
         one, other = one.to_numpy(), other.to_numpy()
     if type(one) is np.ndarray:
         return _same_arrays(one, other)
-    return same(one, other) or (one != one and other != other)
+    return same(one, other) or (_is_missing(one) and _is_missing(other))
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether it is one of the values that equal nothing: nan, NaT, NA."""
+    if type(value).__name__ in ("NaTType", "NAType"):
+        return True
+    return (is_number(value) or type(value) is complex) and bool(value != value)
 
 
 def _same_arrays(one: Any, other: Any) -> bool:
     if one.shape != other.shape:
         return False
     if one.dtype.kind in "biufc" and other.dtype.kind in "biufc":
-        size = float(np.nanmax(np.abs(one), initial=0.0))
+        size = float(np.nanmax(np.abs(one[np.isfinite(one)]), initial=0.0))
         return bool(np.allclose(one, other, rtol=1e-6, atol=1e-9 * size, equal_nan=True))
     return all(map(_alike, one.ravel().tolist(), other.ravel().tolist()))

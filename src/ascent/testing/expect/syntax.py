@@ -19,6 +19,8 @@ class File:
             self.tree = ast.parse(source)
         except SyntaxError as error:
             raise Failed(f"Your code has a syntax error in line {error.lineno}.") from None
+        except (ValueError, RecursionError, MemoryError):  # a null byte, a thousand brackets
+            raise Failed("Your file cannot be read as Python.") from None
         self._functions: dict[str, Function | ast.ClassDef] = {}
         self._meanings: dict[str, str] = {}
         self.assigned = {
@@ -53,14 +55,18 @@ class File:
     def dotted(self, node: ast.AST) -> str:
         """What a name stands for, in full: `numpy.linalg.norm` for `LA.norm`. What has
         no name is a question mark: `?.sum` for `(a + b).sum`. Empty for all other nodes."""
-        if isinstance(node, ast.Name):
-            return self._meanings.get(node.id, node.id)
-        if isinstance(node, ast.Attribute):
-            front = self.dotted(node.value)
-            return f"{front or '?'}.{node.attr}"
-        if isinstance(node, ast.Call) and (name := _read_by_getattr(node)):
-            return f"{self.dotted(node.args[0])}.{name}"
-        return ""
+        names: list[str] = []
+        while True:  # a file may have thousands of dots in a row
+            if isinstance(node, ast.Attribute):
+                names.append(node.attr)
+                node = node.value
+            elif isinstance(node, ast.Call) and (name := _read_by_getattr(node)):
+                names.append(name)
+                node = node.args[0]
+            else:
+                break
+        front = self._meanings.get(node.id, node.id) if isinstance(node, ast.Name) else ""
+        return ".".join([front or "?", *reversed(names)]) if names else front
 
     def calling_themselves(self, within: str | None = None) -> list[Function]:
         """Functions that call themselves, directly or through another function of the file."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import cmath
+import functools
 import math
 from typing import Any
 
@@ -18,23 +20,33 @@ def number(got: Any, like: float, *, name: str = "the result", tol: float = 1e-6
 
     The message says on which side it lies, and what it looks like (see `looks`).
     """
-    value = finite(got, name)
-    if not abs(value - like) <= tol * max(1.0, abs(like)):
-        side = "larger" if value > like else "smaller"
+    if kind_(got) is int is kind_(like) and got == like:
+        return  # however large
+    value, want = finite(got, name), _float(like)
+    if not (math.isfinite(want) and abs(value - want) <= tol * max(1.0, abs(want))):
+        side = "larger" if value > want else "smaller"
         raise Failed(
-            f"{cap(name)} is {show(value)}; a {side} number than expected.{_seen(value, like)}"
+            f"{cap(name)} is {show(value)}; a {side} number than expected.{_seen(value, want)}"
         )
+
+
+def _float(number: Any) -> float:
+    """A number as a float; one that no float reaches is infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _seen(value: float, like: float) -> str:
     """What a wrong number looks like. Whole numbers are too often alike by chance."""
-    if float(like).is_integer() and abs(like) < 1e6 and value != -like:
+    if like.is_integer() and abs(like) < 1e6 and value != -like:
         return ""
     try:
         from ascent.testing.expect import looks
     except ImportError:  # a kit without numpy
         return ""
-    return looks.like_number(value, float(like))
+    return looks.like_number(value, like)
 
 
 def between(got: Any, low: float, high: float, *, name: str = "the result") -> None:
@@ -52,7 +64,7 @@ def equal(got: Any, like: Any, *, name: str = "the result") -> None:
         raise Failed(f"{cap(name)} is {what(got)}; {what(like)} is expected.{missing_return(got)}")
     if isinstance(like, list | tuple) and len(got) != len(like):
         raise Failed(f"{cap(name)} has {times(len(got), 'item')}; {len(like)} are expected.")
-    if isinstance(like, dict) and got.keys() != like.keys():
+    if isinstance(like, dict) and not alike(got.keys(), like.keys()):
         raise Failed(_keys(name, got, like))
     for at, one, other in _parts(got, like):
         if not same(one, other):
@@ -82,21 +94,32 @@ def type(got: Any, kind: builtins.type, *, name: str = "the result") -> None:  #
 
 def is_number(value: Any) -> bool:
     """Whether it is one number: Python's or NumPy's, and no truth value."""
-    if kind_(value) in (int, float):
+    kind: Any = kind_(value)
+    return _is_of_numbers(kind)
+
+
+@functools.cache
+def _is_of_numbers(kind: Any) -> bool:
+    if kind in (int, float):
         return True
-    kind = kind_(value)
-    return kind.__module__ == "numpy" and hasattr(value, "item") and not hasattr(value, "__len__")
+    bases = {base.__name__ for base in kind.__mro__ if base.__module__ == "numpy"}
+    return bool(bases & {"integer", "floating"}) and "timedelta64" not in bases
 
 
 def finite(got: Any, name: str) -> float:
     """`got` as a float if it is one finite number. Raises Failed."""
-    if hasattr(got, "item") and is_number(got):
-        got = got.item()
-    if kind_(got) not in (int, float):
+    if not is_number(got):
         raise Failed(f"{cap(name)} is {what(got)}; one number is expected.{missing_return(got)}")
-    if not math.isfinite(got):
-        raise Failed(f"{cap(name)} is {got}, which is not a finite number.")
-    return float(got)
+    try:
+        value = float(got)
+    except OverflowError:
+        digits = round(got.bit_length() * math.log10(2))
+        raise Failed(
+            f"{cap(name)} is a whole number of about {digits} digits, which is too large."
+        ) from None
+    if not math.isfinite(value):
+        raise Failed(f"{cap(name)} is {value}, which is not a finite number.")
+    return value
 
 
 def same(one: Any, other: Any) -> bool:
@@ -104,15 +127,31 @@ def same(one: Any, other: Any) -> bool:
     if kind_(one) is Handle:
         return False
     if is_number(one) and is_number(other):
-        return math.isclose(float(one), float(other), rel_tol=1e-9, abs_tol=1e-12)
+        near = math.isclose(_float(one), _float(other), rel_tol=1e-9, abs_tol=1e-12)
+        return near and (math.isfinite(_float(other)) or bool(one == other))
     if kind_(one) is not kind_(other):
         return False
     if isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in other)
-    alike = one == other
-    return bool(alike.all()) if hasattr(alike, "all") else bool(alike)
+        return alike(one.keys(), other.keys()) and all(same(one[key], other[key]) for key in other)
+    if isinstance(other, complex):
+        return cmath.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return alike(one, other)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values are equal in all their parts. What cannot be compared is not: tables
+    with other labels, missing values, objects that stayed in the learner process."""
+    try:
+        if hasattr(other, "equals"):
+            return bool(other.equals(one))
+        if getattr(one, "shape", None) != getattr(other, "shape", None):
+            return False
+        found = one == other
+        return bool(found.all()) if hasattr(found, "all") else bool(found)
+    except Exception:
+        return False
 
 
 def _parts(got: Any, like: Any) -> list[tuple[Any, Any, Any]]:
@@ -128,4 +167,6 @@ def _keys(name: str, got: dict[Any, Any], like: dict[Any, Any]) -> str:
     if missing := [key for key in like if key not in got]:
         return f"{cap(name)} has no key {missing[0]!r}."
     extra = [key for key in got if key not in like]
-    return f"{cap(name)} has the key {extra[0]!r}, which is not expected."
+    if extra:
+        return f"{cap(name)} has the key {show(extra[0])}, which is not expected."
+    return f"{cap(name)} has other keys than expected."

@@ -57,15 +57,20 @@ def _is_name(text: str) -> bool:
     return " " not in text and ("_" in text or "." in text)
 
 
-def show(value: Any) -> str:
+def show(value: Any, most: int = MAX_SHOWN) -> str:
     """A value in a few characters."""
-    text = format(value, ".6g") if isinstance(value, float) else repr(value)
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."
+    if type(value) is Handle:
+        return what(value)
+    try:
+        text = format(value, ".6g") if issubclass(type(value), float) else repr(value)
+    except Exception:  # a number of 10,000 digits, a table of objects: it has no text
+        text = what(value)
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def plain(value: Any) -> Any:
     """A numpy scalar as the Python value that people write."""
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if type(value).__module__ == "numpy" and value.ndim == 0 else value
 
 
 def times(count: int, thing: str) -> str:
