@@ -84,9 +84,9 @@ def mends_errors(learner, rng):
         fail("The model is not a HistGradientBoostingRegressor, which accepts missing values.")
     X.loc[:20, "temp"] = np.nan
     few = np.abs(answers(boosted(learner, X, y, 2), X) - y).mean()
-    many = np.abs(answers(boosted(learner, X, y, 30), X) - y).mean()
-    if many > few / 2:
+    many = np.abs(answers(boosted(learner, X, y, 60), X) - y).mean()
+    if many > 0.65 * few:  # a right model comes to 0.33, give or take 0.06
         fail(
-            f"2 trees are off by {few:.0f} bikes on the rows they learned from, 30 trees by "
+            f"2 trees are off by {few:.0f} bikes on the rows they learned from, 60 trees by "
             f"{many:.0f}. Each tree should mend what is left."
         )
