@@ -100,7 +100,8 @@ def learns_from_all_columns(learner, data, rng):
     table = data.frame("penguins").dropna()
     mass = rule(rng, table[NUMBERS])
     train, new = flock(rng, 200, table), flock(rng, 100, table)
-    got = answers(fitted(learner, train, mass(train)), new)
+    model = fitted(learner, train, mass(train))
+    got = answers(model, new)
     error = float(np.abs(got - mass(new)).mean())
     baseline = float(np.abs(mass(train).mean() - mass(new)).mean())
     report(score=round(error, 1), baseline=round(baseline, 1), unit="g off")
@@ -108,11 +109,11 @@ def learns_from_all_columns(learner, data, rng):
         fail(f"It says {got[0]:.0f} g for every new penguin. It looks numbers up or ignores them.")
     other = new.copy()
     other["sex"] = other["sex"].map({"male": "female", "female": "male"})
-    if np.allclose(got, answers(fitted(learner, train, mass(train)), other)):
+    if np.allclose(got, answers(model, other)):
         fail("Male or female, the answer is the same: the columns in `words` do not arrive.")
     longer = new.copy()
     longer["bill_length_mm"] += 5
-    if np.allclose(got, answers(fitted(learner, train, mass(train)), longer)):
+    if np.allclose(got, answers(model, longer)):
         fail("A longer bill changes nothing: the columns in `numbers` do not all arrive.")
     if error > 30:
         fail(f"Off by {error:.0f} g on new penguins that follow a straight rule; goal: 30 g.")
