@@ -232,8 +232,8 @@ class Recorder:
         if kind == "DataFrame":
             self._any([str(name) for name in value.columns])
             self._any(value.index)
-            for at in range(min(value.shape[1], 200)):
-                self._array(value.iloc[:, at].to_numpy())
+            for _, column in islice(value.items(), 200):
+                self._array(column.to_numpy())
         elif kind == "Series":
             self._any(str(value.name))
             self._any(value.index)
