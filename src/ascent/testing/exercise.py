@@ -8,14 +8,14 @@ not even an empty file, brings the checks themselves down.
 from __future__ import annotations
 
 import ast
-import contextlib
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ascent.runner import CheckResult, Job, Limits, Variant, Verdict, grade, grade_many
+from ascent.runner import CheckResult, Control, Job, Limits, Verdict, grade
+from ascent.runner.worker import Grader
 from ascent.testing import leaks, pack_data, recognition
 from ascent.testing.fingerprint import PROBES
 from ascent.testing.likeness import PROBE_SEED, Mistake, trace_of
@@ -25,7 +25,8 @@ WRONG_ANSWERS = 3
 BEGINS = {"exercise": 200, "project": 600}  # the numbers of each kind's rules
 SLOW_CHECK = 5.0  # seconds of learner code, or of one check
 MANY_SEEDS = 20
-OTHER_SEED = PROBE_SEED + PROBES
+ATTEMPT_SEED = PROBE_SEED + PROBES
+OTHER_SEED = ATTEMPT_SEED + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ def _examine(exercise: Exercise, report: Report, found: pack_data.PackData | Non
         report.add(54, exercise.folder, str(missing))
         return
     job = exercise.job(exercise.solution, found)
-    with contextlib.closing(Runs(exercise, job, found)) as runs:
+    with Grader(job, exercise.checks, found.checks, _unheard, Control()) as grader:
+        runs = Runs(grader, job)
         _grade_all(exercise, report, runs)
 
 
@@ -159,10 +161,11 @@ def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
     first = runs.one(exercise.solution, PROBE_SEED)
     if not _solution_passes(exercise, report, first):
         return
-    warm = runs.one(
-        exercise.solution, OTHER_SEED
-    )  # packages are imported now: this is what it takes
-    slowest = slowest_part(warm)
+    # As a learner's attempt, now that packages are imported: this is what it takes.
+    attempt = runs.attempt(exercise.solution, ATTEMPT_SEED)
+    if not _solution_passes(exercise, report, attempt):
+        return
+    slowest = slowest_part(attempt)
     report.seeds = seeds_for(slowest)
     if slowest > SLOW_CHECK:
         report.add(
@@ -171,19 +174,17 @@ def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
             f"The file and its checks take {slowest:.1f} s; {SLOW_CHECK:g} s are accepted.",
             "Use fewer rows, fewer trees or fewer steps.",
         )
-    _examine_solution(exercise, report, runs, (first, warm))
+    probes = [first, *_examine_solution(exercise, report, runs, attempt)]
     answers = [*_examine_starter(exercise, report, runs)]
     answers += _examine_wrong(exercise, report, runs)
     answers += _examine_sturdiness(exercise, report, runs)
-    for leak in leaks.found(answers, leaks.Solution.of(exercise, (first, warm))):
+    for leak in leaks.found(answers, leaks.Solution.of(exercise, probes)):
         report.add(70, exercise.checks, leak, "Say what was found and where to look.")
 
 
-def slowest_part(verdict: Verdict) -> float:
-    """Seconds that the slowest part of an attempt takes, from a probe: the file or one check.
-    A probe runs each check PROBES times."""
-    checks = [check.seconds / PROBES for check in verdict.checks]
-    return max([verdict.seconds - (PROBES - 1) * sum(checks), *checks])
+def slowest_part(attempt: Verdict) -> float:
+    """Seconds that the slowest part of an attempt takes: the learner's code, or one check."""
+    return max([attempt.seconds, *(check.seconds for check in attempt.checks)])
 
 
 def seeds_for(slowest: float) -> int:
@@ -194,26 +195,18 @@ def seeds_for(slowest: float) -> int:
 
 
 class Runs:
-    """Probes of this exercise's own files, all by one pair of processes."""
+    """Probes and attempts of this exercise's own files, all by one pair of processes."""
 
-    def __init__(self, exercise: Exercise, job: Job, found: pack_data.PackData) -> None:
-        self._next: Variant | None = None
-        self._verdicts = grade_many(
-            job, exercise.checks, self._variants(), found.checks, probe=True
-        )
-
-    def close(self) -> None:
-        """End the processes."""
-        self._verdicts.close()
-
-    def _variants(self) -> Iterator[Variant]:
-        while self._next is not None:
-            yield self._next
+    def __init__(self, grader: Grader, job: Job) -> None:
+        self._grader, self._job = grader, job
 
     def one(self, code: str, seed: int) -> Verdict:
         """The probe of `code` with `seed` and the PROBES - 1 seeds after it."""
-        self._next = Variant(code, seed)
-        return next(self._verdicts)
+        return self._grader.grade(replace(self._job, code=code), seed, probe=True)
+
+    def attempt(self, code: str, seed: int) -> Verdict:
+        """The verdict on `code` with this one seed, as a learner gets it."""
+        return self._grader.grade(replace(self._job, code=code), seed)
 
 
 def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict) -> bool:
@@ -234,15 +227,19 @@ def _solution_passes(exercise: Exercise, report: Report, verdict: Verdict) -> bo
 
 
 def _examine_solution(
-    exercise: Exercise, report: Report, runs: Runs, done: tuple[Verdict, ...]
-) -> None:
-    if not _solution_passes(exercise, report, done[-1]):
-        return
-    for seed in range(PROBE_SEED + PROBES * len(done), PROBE_SEED + report.seeds, PROBES):
-        if not _solution_passes(exercise, report, runs.one(exercise.solution, seed)):
+    exercise: Exercise, report: Report, runs: Runs, attempt: Verdict
+) -> Iterator[Verdict]:
+    """It passes on all its seeds, and twice alike on one. Gives the probes of the others."""
+    last = PROBE_SEED + report.seeds - 1
+    for seed in range(OTHER_SEED, last + 1, PROBES):
+        probing = seed < last
+        verdict = (runs.one if probing else runs.attempt)(exercise.solution, seed)
+        if not _solution_passes(exercise, report, verdict):
             return
-    first, again = done[0], runs.one(exercise.solution, PROBE_SEED)
-    if _shape(again) != _shape(first) or dict(again.report) != dict(first.report):
+        if probing:
+            yield verdict
+    again = runs.attempt(exercise.solution, attempt.seed)
+    if _shape(again) != _shape(attempt) or dict(again.report) != dict(attempt.report):
         report.add(
             57,
             exercise.checks,
@@ -380,6 +377,10 @@ def fault(verdict: Verdict) -> str:
     places = [line for line in lines if "checks.py" in line and line.startswith("File")]
     check = lines[0].partition(":")[0] if lines else ""
     return "; ".join([check, *places[-1:], *lines[-1:]])
+
+
+def _unheard(_event: dict[str, object]) -> None:
+    """Nobody follows a proof."""
 
 
 def _shape(verdict: Verdict) -> list[tuple[str, str, str]]:
