@@ -6,6 +6,7 @@ import logging
 import threading
 from uuid import UUID
 
+from django.db import Error as DatabaseRefused
 from django.db import InterfaceError, OperationalError, connection
 
 from ascent.curriculum.activity import Activity
@@ -71,7 +72,7 @@ def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
             queue.give_back(attempt.id, hold.claim.token, Pool.LONG)
             return
         graded = _graded(attempt, activity, kind, hold)
-        hold.write()
+        _write_the_rest(hold)
         _settle(hold.claim, kind.subject(activity), graded)
     except Cancelled:
         _cut_off(attempt, hold)
@@ -126,6 +127,16 @@ def _cut_off(attempt: Attempt, hold: Hold) -> None:
         _settle(hold.claim, _nothing(attempt), said)
     else:  # nothing happens when the attempt is somebody else's by now
         queue.give_back(attempt.id, hold.claim.token)
+
+
+def _write_the_rest(hold: Hold) -> None:
+    """Write down what the run told last. It is only news: a database that does not take it must
+    not cost the verdict, which comes next and is tried again."""
+    try:
+        hold.write()
+    except DatabaseRefused:
+        log.warning("the last news of %s were lost", hold.claim.attempt, exc_info=True)
+        connection.close()
 
 
 def _settle(claim: Claim, subject: Subject, graded: Graded) -> None:

@@ -180,6 +180,21 @@ def test_a_verdict_that_cannot_be_written_leaves_the_attempt_to_its_lease(
     assert grading.grade_now(attempt).outcome == "passed"
 
 
+def test_news_that_cannot_be_written_cost_no_verdict(
+    ada: Person, graded_by: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def locked(hold: holding.Hold) -> None:
+        raise OperationalError("database is locked")
+
+    grade, asked = once_more(PASS)
+    graded_by(grade)
+    monkeypatch.setattr(holding.Hold, "write", locked)
+    attempt = grading.grade_now(handed_in(ada))
+    assert (attempt.state, attempt.outcome) == ("done", "passed")
+    assert len(asked) == 1
+    assert "database is locked" in caplog.text
+
+
 # ---- what happens to a run
 
 
