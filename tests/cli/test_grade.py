@@ -18,7 +18,7 @@ from ascent.kinds.base import Submission
 from ascent.kinds.grading import places
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, Evidence
-from ascent.runner import kits, sandbox
+from ascent.runner import executors, kits, sandbox
 from tests.cli.terminal import EXERCISE, Terminal, by_word
 
 needs_kit = pytest.mark.skipif(not kits.is_ready("data"), reason="the kit data is not installed")
@@ -303,6 +303,44 @@ def test_where_code_cannot_be_locked_in_nothing_runs(
     result = ascent("grade", str(group))
     assert result.exit_code == 1
     assert "sudo sysctl something=1" in result.output
+    assert not asked
+
+
+def test_the_code_is_graded_as_that_of_strangers(
+    ascent: Terminal, asked: list[Submission], group: Path
+) -> None:
+    ascent("grade", str(group))
+    assert [submission.strangers for submission in asked] == [True, True]
+
+
+def test_where_another_machine_grades_that_one_decides(
+    ascent: Terminal,
+    isolated: None,
+    graded_as: Callable[[Any], None],
+    group: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> Graded:
+        raise sandbox.NotIsolated("It cannot be kept apart there: sudo sysctl something=1")
+
+    monkeypatch.setattr(sandbox, "require_isolation", refuse)
+    monkeypatch.setattr(executors, "current", lambda: "a machine elsewhere")
+    graded_as(by_word)
+    assert ascent.json("grade", str(group))["summary"]["graded"] == 2
+    graded_as(refuse)
+    result = ascent("grade", str(group), "--fresh")
+    assert result.exit_code == 1
+    assert "sudo sysctl something=1" in result.output
+    assert "ASCENT_EXECUTOR" in result.output
+
+
+def test_an_executor_that_is_none_is_named(
+    ascent: Terminal, asked: list[Submission], group: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASCENT_EXECUTOR", "somewhere")
+    result = ascent("grade", str(group))
+    assert result.exit_code == 1
+    assert "HOST:PORT" in result.output
     assert not asked
 
 

@@ -16,6 +16,11 @@ def solo() -> Person:
     return person
 
 
+def several() -> bool:
+    """Whether more than one person is known: then what is graded may be a stranger's."""
+    return Person.objects.order_by()[:2].count() > 1
+
+
 class PersonRequest(HttpRequest):
     """The request of somebody who is signed in: the gate lets no other one through to a page."""
 

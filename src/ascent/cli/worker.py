@@ -31,7 +31,8 @@ def worker(
 
     A server grades by itself and starts a worker for long runs when it needs one. Start more
     by hand on other machines of a class, with the same ASCENT_DATABASE_URL and the same packs.
-    What is cut off goes back in the queue.
+    What is cut off goes back in the queue. The answers of several people are graded only where
+    their code can be locked in: `ascent doctor` says whether this machine can.
 
     Examples:
 
@@ -48,7 +49,7 @@ def worker(
         say.fail(str(error))
     from ascent.kinds.grading import places, workers
     from ascent.learner import queue
-    from ascent.runner import kits
+    from ascent.runner import executors, kits, sandbox
 
     if not kits.is_ready("data"):
         say.fail("The kit data, in which code runs, is not installed. Run: ascent add data")
@@ -58,10 +59,17 @@ def worker(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    try:
+        workers.require_right()
+    except (sandbox.NotIsolated, *executors.WRONGLY_SET) as error:
+        say.fail(str(error))
     tell = _Teller(say)
     tell({"event": "started", "worker": queue.me(), "pools": queue.POOLS[pool]})
     _warm(queue.POOLS[pool])
-    why = workers.work(queue.POOLS[pool], at_once, leave_after, tell)
+    try:
+        why = workers.work(queue.POOLS[pool], at_once, leave_after, tell)
+    except sandbox.NotIsolated as error:
+        say.fail(str(error))
     tell({"event": "left", "why": why})
 
 

@@ -31,7 +31,8 @@ class Submission:
     `cancel` is set when the verdict is not wanted any more, or the server goes down. A grader
     that runs code hands it to the runner, and `control` with it, by which the learner turns the
     settings of the run (its `cancelled` is the same event), and `on_event`, which gets what the
-    run tells.
+    run tells. `strangers` says that the code may be somebody else's than this machine's user's:
+    it runs only where it can be held, and the grader raises NotIsolated elsewhere.
     """
 
     activity: Activity
@@ -40,6 +41,7 @@ class Submission:
     cancel: threading.Event = field(default_factory=threading.Event)
     control: Control | None = None
     on_event: OnEvent = unheard
+    strangers: bool = False
 
 
 @dataclass(frozen=True)

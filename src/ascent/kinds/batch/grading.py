@@ -17,6 +17,7 @@ from ascent.learner import storable
 from ascent.learner.actions import OUR_FAULT, Graded
 from ascent.runner import kits
 from ascent.runner.process import Cancelled
+from ascent.runner.sandbox import NotIsolated
 
 log = logging.getLogger(__name__)
 TRIES = 2  # what failed through no fault of the code is tried once more
@@ -68,7 +69,8 @@ def grade(
 ) -> Generator[Result | LeftOut, None, None]:
     """Grade `jobs` files at a time; each verdict comes, and is kept, as soon as it is there.
 
-    Close the generator to stop: what runs is ended within a second, what is kept stays.
+    Close the generator to stop: what runs is ended within a second, what is kept stays. Raises
+    NotIsolated when the code cannot be held where it would run.
     """
     cancel = threading.Event()
     with ThreadPoolExecutor(jobs, thread_name_prefix="batch") as pool:
@@ -93,7 +95,7 @@ def _one(handin: HandIn, seed: int | None, cancel: threading.Event) -> Result | 
         return LeftOut(handin.file, str(error), True)
     drawn = _seed(handin, code, seed)
     answer = storable.clean({"code": code})  # as the pages keep it
-    submission = Submission(handin.activity, answer, drawn, cancel)
+    submission = Submission(handin.activity, answer, drawn, cancel, strangers=True)
     graded = _graded(submission)
     if graded.outcome != OUR_FAULT:
         with contextlib.suppress(OSError):  # a full disk costs only the next batch some time
@@ -102,13 +104,13 @@ def _one(handin: HandIn, seed: int | None, cancel: threading.Event) -> Result | 
 
 
 def _graded(submission: Submission) -> Graded:
-    """The verdict; what is our fault is tried again. Raises Cancelled."""
+    """The verdict; what is our fault is tried again. Raises Cancelled and NotIsolated."""
     grader = registry.kind_of(submission.activity).grade
     assert grader is not None  # what has a starter is graded
     for _ in range(TRIES):
         try:
             graded = grader(submission)
-        except Cancelled:
+        except (Cancelled, NotIsolated):
             raise
         except Exception as error:
             log.exception("could not grade an answer to %s", submission.activity.id)

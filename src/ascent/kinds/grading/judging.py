@@ -22,6 +22,7 @@ from ascent.learner.queue import Claim
 from ascent.runner.executors import ExecutorLost
 from ascent.runner.kits import KitMissing
 from ascent.runner.process import Cancelled
+from ascent.runner.sandbox import NotIsolated
 
 log = logging.getLogger(__name__)
 LONG = 60.0  # seconds of computing; an activity that may take more is graded by a worker for that
@@ -43,23 +44,26 @@ def pool_of(activity: Activity) -> str:
     return Pool.LONG if limits is not None and limits.seconds > LONG else Pool.SHORT
 
 
-def judge(claim: Claim, outer: threading.Event, *, anywhere: bool = True) -> None:
+def judge(
+    claim: Claim, outer: threading.Event, *, anywhere: bool = True, strangers: bool = False
+) -> None:
     """Grade and settle. Whatever fails on the way is our fault, and that is a verdict too.
 
     Setting `outer` cuts the run off and gives the attempt back. With `anywhere` false, a long
-    run that waited in the pool of the short ones is sent to its own.
+    run that waited in the pool of the short ones is sent to its own. With `strangers`, code that
+    cannot be held is not run, and the attempt waits for somebody who can.
     """
     attempt = Attempt.objects.filter(id=claim.attempt).first()
     if attempt is None:  # deleted with its learner
         return
     try:
         with keeper.hold(claim, outer) as hold:
-            _judge(attempt, hold, anywhere)
+            _judge(attempt, hold, anywhere, strangers)
     finally:
         waiting.announce(attempt.id)
 
 
-def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
+def _judge(attempt: Attempt, hold: Hold, anywhere: bool, strangers: bool) -> None:
     try:
         if attempt.cancelled:
             hold.end("cancelled")
@@ -71,7 +75,7 @@ def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
         if not anywhere and attempt.pool == Pool.SHORT and pool_of(activity) == Pool.LONG:
             queue.give_back(attempt.id, hold.claim.token, Pool.LONG)
             return
-        graded = _graded(attempt, activity, kind, hold)
+        graded = _graded(attempt, activity, kind, hold, strangers)
         _write_the_rest(hold)
         _settle(hold.claim, kind.subject(activity), graded)
     except Cancelled:
@@ -80,6 +84,10 @@ def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
         log.warning("the executor of attempt %s was lost", attempt.id, exc_info=True)
         stopping.wait(LOST)
         queue.give_back(attempt.id, hold.claim.token, tried=True)
+    except NotIsolated as error:  # nothing was run, and nothing is decided
+        log.warning("attempt %s is not graded here: %s", attempt.id, error)
+        stopping.wait(LOST)
+        queue.give_back(attempt.id, hold.claim.token)
     except (OperationalError, InterfaceError):
         raise  # the verdict could not be written: the lease ends, and somebody grades it again
     except Exception as error:
@@ -88,17 +96,19 @@ def _judge(attempt: Attempt, hold: Hold, anywhere: bool) -> None:
         _settle(hold.claim, _nothing(attempt), Graded(actions.OUR_FAULT, 0.0, said))
 
 
-def _graded(attempt: Attempt, activity: Activity, kind: Kind, hold: Hold) -> Graded:
+def _graded(
+    attempt: Attempt, activity: Activity, kind: Kind, hold: Hold, strangers: bool
+) -> Graded:
     """What the grader says. When the fault is ours it is asked once more, with new processes."""
     assert kind.grade is not None
     cancel = hold.control.cancelled
     submission = Submission(
-        activity, attempt.answer, attempt.seed, cancel, hold.control, hold.telling
+        activity, attempt.answer, attempt.seed, cancel, hold.control, hold.telling, strangers
     )
     for is_last in (False, True):
         try:
             graded = kind.grade(submission)
-        except (Cancelled, KitMissing, ExecutorLost):
+        except (Cancelled, KitMissing, ExecutorLost, NotIsolated):
             raise
         except Exception:
             if is_last or cancel.is_set():

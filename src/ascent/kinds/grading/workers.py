@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from django.db import connection
 
 from ascent import disk, home
+from ascent.accounts import people
 from ascent.kinds.grading import places
 from ascent.kinds.grading.hands import Hands, Listener, Look
 from ascent.kinds.grading.holding import keeper
 from ascent.learner import queue
 from ascent.learner.models import Pool
+from ascent.runner import executors, sandbox
 
 log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds in which a worker that was started signs in, on a busy machine
@@ -73,29 +75,55 @@ def _at_once() -> int:
     return max(1, places.cores() - 1)
 
 
+def require_right() -> None:
+    """Raise NotIsolated when this process must not grade what waits.
+
+    With more than one person, that is other people's code. Where another machine is asked to run
+    it, that one decides for itself.
+    """
+    if isinstance(executors.current(), executors.LocalExecutor) and people.several():
+        try:
+            sandbox.require_isolation()
+        except sandbox.NotIsolated as error:
+            text = f"{error} More than one person hands in here. What waits stays in the queue."
+            raise sandbox.NotIsolated(text) from None
+
+
 def work(pools: Sequence[str], at_once: int, leave_after: float | None, tell: Listener) -> str:
     """Grade what waits in these pools until this process stops: why it ended.
 
     `leave_after` seconds without anything to do it ends by itself. Call it on a thread that
     lives as long as the process; `places.stopping` ends it, runs are cut off and given back.
+    Raises NotIsolated where other people's code waits and cannot be held.
     """
+    require_right()
     places.make(at_once)
     hands = Hands(pools, at_once)
     hands.listener = tell
     seen = 0.0
+    refused: sandbox.NotIsolated | None = None
 
     def sign_in() -> None:
-        nonlocal seen
+        nonlocal seen, refused
+        try:
+            require_right()  # somebody may have come since
+        except sandbox.NotIsolated as error:
+            refused = error
+            return
         if time.monotonic() - seen >= queue.lease() / 3 or not seen:
             queue.sign_in(pools)
             seen = time.monotonic()
 
     def over() -> bool:
+        if refused:
+            return True
         idle = time.monotonic() - hands.idle_since if not hands.busy else 0.0
         return leave_after is not None and idle > leave_after and not queue.waits(pools)
 
     try:
         Look(hands, sign_in).until(over)
+        if refused:
+            raise refused
         return "stopped" if places.stopping.is_set() else "idle"
     finally:
         places.stopping.set()

@@ -21,6 +21,7 @@ from ascent.learner import actions, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, Evidence, RunEvent
 from ascent.learner.queue import Claim
+from ascent.runner import executors, sandbox
 from ascent.runner.process import Cancelled
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -193,6 +194,61 @@ def test_news_that_cannot_be_written_cost_no_verdict(
     assert (attempt.state, attempt.outcome) == ("done", "passed")
     assert len(asked) == 1
     assert "database is locked" in caplog.text
+
+
+# ---- whose code
+
+
+@pytest.fixture
+def limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that cannot keep code apart."""
+    found = sandbox.Isolation("limited", {"namespaces": "a test"}, "a remedy")
+    monkeypatch.setattr(sandbox, "isolation", lambda: found)
+    monkeypatch.setattr(judging, "LOST", 0.0)
+
+
+def test_what_cannot_be_held_here_stays_in_the_queue(
+    ada: Person, graded_by: Any, limited: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    grade, asked = once_more(sandbox.NotIsolated("not here"))
+    graded_by(grade)
+    attempt = handed_in(ada)
+    token = queue.claim(attempt.id)
+    assert token
+    judging.judge(Claim(attempt.id, token), threading.Event(), strangers=True)
+    assert (fetched(attempt).state, attempt.tries) == ("queued", 0)
+    assert [submission.strangers for submission in asked] == [True], "it is not tried again"
+    assert "not here" in caplog.text
+    assert not Evidence.objects.exists()
+
+
+def test_code_is_a_strangers_where_there_is_more_than_one_person(
+    ada: Person, graded_by: Any
+) -> None:
+    grade, asked = once_more(PASS, PASS)
+    graded_by(grade)
+    ours = hands.Hands(["short"], 1)
+    handed_in(ada)
+    assert ours._take_one()
+    Person.objects.create_user(username="alan")
+    handed_in(ada, "x = 2")
+    assert ours._take_one()
+    assert [submission.strangers for submission in asked] == [False, True]
+
+
+def test_a_worker_that_cannot_hold_code_takes_nothing_of_several_people(
+    ada: Person, graded_by: Any, limited: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graded_by(lambda submission: PASS)
+    attempt = handed_in(ada)
+    workers.require_right()  # one's own code, on one's own machine
+    Person.objects.create_user(username="alan")
+    told: list[Any] = []
+    with pytest.raises(sandbox.NotIsolated, match="stays in the queue"):
+        workers.work(["short"], 1, 0.0, told.append)
+    assert (fetched(attempt).state, attempt.tries, told) == ("queued", 0, [])
+    monkeypatch.setattr(executors, "current", lambda: "a machine elsewhere")
+    workers.require_right()  # that one decides for itself
 
 
 # ---- what happens to a run

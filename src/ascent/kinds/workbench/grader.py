@@ -20,7 +20,7 @@ __all__ = ["as_shown", "grade", "job"]
 
 def grade(submission: Submission) -> Graded:
     """Run the checks of an exercise or a project on what was handed in, and name the mistake
-    when it is a known one."""
+    when it is a known one. Raises Cancelled, ExecutorLost and NotIsolated."""
     activity = submission.activity
     task = job(activity, submission.answer["code"], submission.seed)
     heard = Heard(submission.on_event)
@@ -28,7 +28,7 @@ def grade(submission: Submission) -> Graded:
     checks, data = activity.folder / "checks.py", materials.for_checks(activity)
     with (
         grading.a_slot(),  # only code waits for code: a question is answered meanwhile
-        grading_of(task, checks, data, heard, control) as grader,
+        grading_of(task, checks, data, heard, control, strangers=submission.strangers) as grader,
     ):
         verdict = grader.grade(task, submission.seed)
         heard.is_over = True

@@ -26,6 +26,7 @@ from ascent.runner.executors.base import (
 )
 from ascent.runner.executors.inputs import Inputs, pack, supply
 from ascent.runner.executors.local import LocalExecutor
+from ascent.runner.executors.secret import BadSecret
 from ascent.runner.job import DataFile, Job, RunResult, Verdict
 from ascent.runner.process import Cancelled, Control
 from ascent.runner.sandbox import NotIsolated
@@ -51,6 +52,9 @@ __all__ = [
     "supply",
 ]
 OnEvent = Callable[[dict[str, Any]], None]
+WRONGLY_SET = (ValueError, BadSecret)
+"""What `current` raises; the message says what to set."""
+
 LOOK = 0.05  # seconds between two looks at what whoever asked has changed
 
 

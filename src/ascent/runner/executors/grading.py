@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self
 
-from ascent.runner import executors
+from ascent.runner import executors, sandbox
 from ascent.runner.executors.local import LocalExecutor
 from ascent.runner.job import DataFile, Job, Verdict
 from ascent.runner.process import Control
@@ -22,7 +22,7 @@ class Grading(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
     def grade(self, job: Job, seed: int, *, probe: bool = False) -> Verdict:
-        """The verdict on one file with one seed. Raises Cancelled and ExecutorLost."""
+        """The verdict on one file with one seed. Raises Cancelled, ExecutorLost and NotIsolated."""
 
 
 class Elsewhere:
@@ -34,8 +34,10 @@ class Elsewhere:
         data: Mapping[str, DataFile],
         on_event: executors.OnEvent,
         control: Control,
+        strangers: bool,
     ) -> None:
         self.checks, self.data, self.on_event, self.control = checks, data, on_event, control
+        self.strangers = strangers
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +53,7 @@ class Elsewhere:
             self.data,
             on_event=self.on_event,
             control=self.control,
+            strangers=self.strangers,
             probe=probe,
         )
 
@@ -61,8 +64,16 @@ def grading(
     data: Mapping[str, DataFile],
     on_event: executors.OnEvent,
     control: Control,
+    *,
+    strangers: bool = False,
 ) -> Grading:
-    """What grades by the current executor. Here, one pair of processes serves for all of it."""
+    """What grades by the current executor. Here, one pair of processes serves for all of it.
+
+    `strangers`' code runs only where it can be held: NotIsolated is raised here when this
+    machine cannot, and by `grade` when the one that is asked cannot.
+    """
     if isinstance(executors.current(), LocalExecutor):
+        if strangers:
+            sandbox.require_isolation()
         return Grader(job, checks, data, on_event, control)
-    return Elsewhere(checks, data, on_event, control)
+    return Elsewhere(checks, data, on_event, control, strangers)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ascent.runner import DataFile, Job, RunResult, sandbox, worker
+from ascent.runner import DataFile, Job, RunResult, Verdict, executors, sandbox, worker
 from ascent.runner.executors import (
     Cancelled,
     ExecutorLost,
@@ -27,6 +27,8 @@ from ascent.runner.executors import (
 )
 from ascent.runner.executors.blobs import BlobStore
 from ascent.runner.executors.events import Events
+from ascent.runner.executors.grading import grading
+from ascent.runner.process import Control
 
 CHECKS = (
     "from ascent.testing import check\n"
@@ -34,6 +36,10 @@ CHECKS = (
     "def one(learner):\n"
     "    assert learner.x.get() == 1, 'It is not.'\n"
 )
+
+
+def ignore(event: object) -> None:
+    """Nobody listens."""
 
 
 def sha(blob: bytes) -> str:
@@ -179,6 +185,31 @@ def test_other_peoples_code_needs_isolation(monkeypatch) -> None:
     task, behind = pack(Job(), strangers=True)
     with pytest.raises(NotIsolated, match="a remedy"):
         LocalExecutor().run_here(task, behind)
+
+
+def test_other_peoples_code_is_not_graded_here_without_isolation(
+    monkeypatch, tmp_path, given
+) -> None:
+    limited = sandbox.Isolation("limited", {"namespaces": "a test"}, "a remedy")
+    monkeypatch.setattr(sandbox, "isolation", lambda: limited)
+    checks = tmp_path / "checks.py"
+    checks.write_text(CHECKS)
+    with pytest.raises(NotIsolated, match="a remedy"):
+        grading(Job(), checks, {}, ignore, Control(), strangers=True)
+    assert isinstance(grading(Job(), checks, {}, ignore, Control()), worker.Grader)
+
+
+def test_elsewhere_the_other_machine_is_told_whose_code_it_is(monkeypatch, tmp_path) -> None:
+    told = []
+    monkeypatch.setattr(executors, "current", lambda: None)
+    monkeypatch.setattr(
+        executors, "grade", lambda *_, **how: told.append(how["strangers"]) or Verdict("passed")
+    )
+    monkeypatch.setattr(sandbox, "require_isolation", None)
+    for strangers in (True, False):
+        with grading(Job(), tmp_path, {}, ignore, Control(), strangers=strangers) as grader:
+            grader.grade(Job(), 1)
+    assert told == [True, False]
 
 
 def test_a_machine_that_breaks_is_lost_and_not_the_learners_fault(monkeypatch) -> None:
