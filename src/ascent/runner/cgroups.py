@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 PREFIX = "ascent-"
-PROCESSES = 256
-"""Per group: a zygote's copy, the children that wait, and the threads of the jobs that run."""
+THREADS = 80
+"""Per job; inside its namespace 64 are allowed."""
 
 RESERVE_MB = 256
 """For the zygote's copy and the children that wait."""
@@ -57,12 +57,11 @@ class Group:
         self._files = FILES[hierarchy.version]
         self._folders = tuple(parent / name for parent in hierarchy.folders)
         self._jobs: list[int] = []
-        self._written = 0
+        self._written: dict[str, int] = {}
         self._lock = threading.Lock()
         for folder in self._folders:
             folder.mkdir()
-        with contextlib.suppress(OSError):
-            self._file("pids").write_text(str(PROCESSES))
+        self._limit()
 
     def add(self, process: int) -> None:
         """Move a process in; its later children are born here. Raises OSError."""
@@ -76,20 +75,23 @@ class Group:
             self._limit()
         return self.ooms()
 
-    def left(self) -> None:
-        """The job that began first is over. (Which one it was does not matter to a limit that is
-        their sum, and never falls while one runs.)"""
-        with self._lock:
-            if self._jobs:
-                self._jobs.pop(0)
+    def left(self, memory_mb: int) -> None:
+        """A job that might use `memory_mb` megabytes is over."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._jobs.remove(memory_mb)
 
     def _limit(self) -> None:
-        """Write the limit, unless it is the same as for the job before."""
-        limit = (sum(self._jobs) + RESERVE_MB) << 20
-        if limit != self._written:
-            with contextlib.suppress(OSError):
-                self._file("memory").write_text(str(limit))
-                self._written = limit
+        """Write the limits, those that are not the same as for the job before: what all jobs may
+        use together, and what the zygote's copy and the children that wait need besides."""
+        wanted = {
+            "memory": (sum(self._jobs) + RESERVE_MB) << 20,
+            "pids": (len(self._jobs) + 1) * THREADS,
+        }
+        for what, limit in wanted.items():
+            if self._written.get(what) != limit:
+                with contextlib.suppress(OSError):
+                    self._file(what).write_text(str(limit))
+                    self._written[what] = limit
 
     def ooms(self) -> int:
         """How often the kernel has killed something here because the group was full."""

@@ -74,8 +74,10 @@ class Checker:
     def send(self, kind: bytes, payload: bytes) -> None:
         """Send one frame. Raises Ended."""
         try:
-            self.child.channel.send(kind, payload)
+            with self.child.turn():
+                self.child.channel.send(kind, payload)
         except frames.Closed:
+            self.watch.check()
             raise self._ended() from None
 
     def receive(self) -> tuple[bytes, Any]:

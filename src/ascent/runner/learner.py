@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import signal
@@ -82,7 +83,7 @@ class LearnerProcess:
                 op="load",
                 cells=list(job.sources()),
                 names=list(job.names()),
-                seed=job.seed,
+                seed=seed_of(job),
                 show=show,
                 pictures=pictures,
             )
@@ -178,6 +179,8 @@ class LearnerProcess:
             with self.child.turn():
                 kind, payload = self.child.channel.receive()
             if kind == frames.REPLY:
+                if self.child.ended_for is not None:  # flooded, say, before it answered
+                    raise frames.Closed
                 return payload
             if kind in (frames.OUT, frames.ERR):
                 self._print(kind, payload)
@@ -248,7 +251,10 @@ class LearnerProcess:
         status = self.child.status()
         if status == LOST:
             return Ended("our-fault", "The process that ran your code was lost.")
-        return self._ended_by_us() or self._ended_alone(status)
+        found = self._ended_by_us() or self._ended_alone(status)
+        if self._starting:  # no line of theirs has run
+            return Ended("our-fault", f"It ended before your code began: {found.message}")
+        return found
 
     def _ended_by_us(self) -> Ended | None:
         """Why the worker, or the kernel for it, ended the process; None when it did not."""
@@ -349,6 +355,13 @@ def told(error: Any, job: Job) -> tuple[Outcome, str, str, int | None]:
         return "crashed", message, trace, line
     told_text = f"{kind}: {text}" if text else kind
     return "crashed", f"Your code stopped{where} with {told_text.rstrip('.')}.", trace, line
+
+
+def seed_of(job: Job) -> int:
+    """The seed of learner code's own random numbers, 63 bits. It follows from the job's, and
+    the job's, from which the checks draw, does not follow from it."""
+    digest = hashlib.sha256(f"learner code {job.seed}".encode()).digest()
+    return int.from_bytes(digest[:8]) >> 1
 
 
 def signal_name(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import math
 import os
 import select
@@ -26,6 +27,7 @@ from ascent.runner.zygotes import LOST, Forked
 Process = subprocess.Popen[bytes] | Forked
 READY_SECONDS = 30.0  # in which a process stands in its sandbox, on a busy machine too
 PAUSE = 0.05  # seconds between two looks of the watch
+log = logging.getLogger(__name__)
 NATIVE_KEPT = 64 * 1024  # bytes of what a process prints past its streams
 LINUX = sys.platform.startswith("linux")
 
@@ -115,7 +117,7 @@ class Child:
         self.channel = frames.Channel(
             self.popen.stdout.fileno(), self.popen.stdin.fileno(), wait=self._wait
         )
-        self.on_native: Callable[[bytes], None] = self._keep_native
+        self.on_native: Callable[[bytes], object] = self._keep_native
         self._taking = threading.Lock()
         if sys.platform == "win32":  # pipes cannot be waited for there, so a thread reads them
             threading.Thread(target=self._read_native, daemon=True).start()
@@ -233,7 +235,7 @@ class Child:
             os.close(self._target_fd)
             self._target_fd = None
         if self._group is not None:
-            self._group.left()
+            self._group.left(self.memory_mb or 0)
             self._group = None
         if self.folder is not None:
             self.folder.remove()
@@ -369,8 +371,16 @@ class Watch:
         while not self._stop.wait(PAUSE):
             for child in list(self.children):
                 if child.ended_for is None:
-                    child.drain()
+                    self._drain(child)
                     self._look_at(child)
+
+    def _drain(self, child: Child) -> None:
+        """Whoever listens may fail; the clocks go on."""
+        try:
+            child.drain()
+        except Exception:
+            log.exception("what a process printed could not be told")
+            child.on_native = len
 
     def _look_at(self, child: Child) -> None:
         if self.control.cancelled.is_set():

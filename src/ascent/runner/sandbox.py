@@ -10,6 +10,7 @@ then cannot have it fails, it does not run with less.
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import os
 import sys
@@ -134,10 +135,22 @@ def tier_of(purpose: Purpose, texts: Iterable[str]) -> Tier:
     return "models" if named <= MODELS or purpose == "checker" else "whole"
 
 
-@functools.lru_cache(maxsize=500)
 def _roots_of(text: str) -> frozenset[str]:
-    """The packages that a text imports. The same checks are read again and again."""
-    return frozenset(name.partition(".")[0] for name in packages.named(text))
+    """The packages that a text imports. The same checks are read again and again, so what was
+    found is kept, by the text's sum. What is too long for a task is not parsed here."""
+    if len(text) > LONG_TEXT:
+        return UNKNOWN
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    if digest not in _known:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[digest] = frozenset(name.partition(".")[0] for name in packages.named(text))
+    return _known[digest]
+
+
+LONG_TEXT, MOST_KNOWN = 100_000, 1000
+UNKNOWN = frozenset({"?"})
+_known: dict[bytes, frozenset[str]] = {}
 
 
 def launch(purpose: Purpose, python: Path, tier: Tier, watch: Watch) -> Child:

@@ -107,6 +107,7 @@ def grade_many(
     a sketch of what the file answered, by which two files can be compared.
     """
     with Grader(job, checks, data or {}, on_event or _ignore, Control(cancel)) as grader:
+        grader.trusted = True
         for variant in variants:
             job = replace(job, code=variant.code, cells=None)
             yield grader.grade(job, variant.seed, probe=probe)
@@ -129,6 +130,8 @@ class Grader:
         self.watch = Watch(control)
         self.checker: Checker | None = None
         self.learner: LearnerProcess | None = None
+        self.trusted = False
+        """Whether all that is graded is a pack's own, so that it may share a process."""
 
     def __enter__(self) -> Grader:
         self.watch.__enter__()
@@ -142,6 +145,8 @@ class Grader:
         """The verdict on one file with one seed. Raises Cancelled."""
         job = replace(job, seed=seed)
         try:
+            if probe and not self.trusted:  # what has run here may have changed its process
+                self._close_learner()
             if self.checker is None:  # it starts while the learner's file runs
                 self.checker = Checker(self.python, self.checks, self.data, self.watch)
             loaded = self._load(job)
@@ -205,11 +210,9 @@ class Attempt:
         self.checker.send(frames.EVENT, json.dumps(start).encode())
         try:
             facts = self._converse()
-        except Ended:
-            if not (self._calling and self.checker.child.ended_for == "out-of-time"):
-                raise
+        except Ended as end:
             facts = {}
-            self._blame_calls(names)
+            self._fill_up(names, end)
         if len(self.results) != len(names):
             raise Ended("our-fault", "The checker left out a check.")
         results = excused(self.results)
@@ -247,15 +250,20 @@ class Attempt:
                 self._serve(kind, payload)
             elif kind != frames.EVENT:
                 raise Ended("our-fault", UNREADABLE)
-            elif "progress" in payload:
-                self.grader.on_event(progress_of(payload["progress"]))
-            elif "started" in payload:
-                self.grader.on_event({"event": "check-started", "name": str(payload["started"])})
-            elif "result" in payload:
-                self.results.append(result_of(payload["result"]))
-                self.grader.on_event({"event": "check", "result": payload["result"]})
             elif "done" in payload:
                 return report_of(payload["done"])
+            else:
+                self._hear(payload)
+
+    def _hear(self, said: dict[str, Any]) -> None:
+        """An event of the checker. Raises Ended."""
+        if "progress" in said:
+            self.grader.on_event(progress_of(said["progress"]))
+        elif "started" in said:
+            self.grader.on_event({"event": "check-started", "name": str(said["started"])})
+        elif "result" in said:
+            self.results.append(result_of(said["result"]))
+            self.grader.on_event({"event": "check", "result": said["result"]})
 
     def _serve(self, kind: bytes, payload: bytes) -> None:
         """What a check asks of us, not of learner code: the meters, a data file. Raises Ended."""
@@ -279,6 +287,7 @@ class Attempt:
             self._dead = True
             died = {"outcome": end.outcome, "message": end.message}
             self.checker.send(frames.DIED, json.dumps(died).encode())
+            self._calling = 0
         else:
             self.checker.send(frames.REPLY, reply)
 
@@ -292,14 +301,16 @@ class Attempt:
             raise Ended(again.outcome, again.message)
         self._dead = False
 
-    def _blame_calls(self, names: Sequence[Mapping[str, Any]]) -> None:
-        """The time of the checks went into calls that learner code made, again and again."""
+    def _fill_up(self, names: Sequence[Mapping[str, Any]], end: Ended) -> None:
+        """The checker ended: what it said before is kept. It is our fault, unless its time went
+        into calls that learner code made, again and again."""
+        told: tuple[Outcome, str, str] = ("our-fault", OURS, end.message)
+        if self._calling and self.checker.child.ended_for == "out-of-time":
+            told = ("out-of-time", CALLED_TOO_OFTEN, "")
         self.grader.close_checker()
-        left = names[len(self.results) :]
-        for at, one in enumerate(left):
-            outcome: Outcome = "not-run" if at else "out-of-time"
-            message = AFTER if at else CALLED_TOO_OFTEN
-            self.results.append(CheckResult(one["name"], one["sentence"], outcome, message))
+        for one in names[len(self.results) :]:
+            self.results.append(CheckResult(one["name"], one["sentence"], *told))
+            told = ("not-run", AFTER, "")
 
     def _call_back(self, payload: bytes) -> bytes:
         """A call of a checker's function from learner code; nested questions are passed on."""
@@ -316,6 +327,8 @@ class Attempt:
                 return bytes(answer)
             if kind in (frames.METER, frames.DATA):
                 self._serve(kind, answer)
+            if kind == frames.EVENT:
+                self._hear(answer)
             if kind == frames.ASK:
                 learner = self.grader.learner
                 assert learner is not None

@@ -54,10 +54,14 @@ class Forked:
         self._lock = threading.Lock()
 
     def meet(self, timeout: float) -> bool:
-        """Learn its number, which the zygote tells first; whether it has told one."""
+        """Learn its number, which the zygote tells first; False when it could not be cloned.
+        Raises TimeoutError when the zygote says nothing for `timeout` seconds."""
         with self._lock:
             if not self.pid and self._status is not None:
-                self.pid = int(_line(self._status, timeout) or b"0")
+                said = _line(self._status, timeout)
+                if said is None:
+                    raise TimeoutError("the zygote does not answer")
+                self.pid = int(said or b"0")
                 with contextlib.suppress(OSError):  # it is gone already
                     self.pidfd = os.pidfd_open(self.pid) if self.pid else None
             return self.pid > 0
@@ -191,15 +195,15 @@ class Pool:
                 self._copies = [self.first.copy(group=one) for one in groups] or [self.first]
             return all(copy.ready(max(timeout, PATIENCE)) for copy in self._copies)
 
-    def take(self, plan: dict[str, Any]) -> Forked:
-        """A process for `plan`, isolated already if one waits. Raises OSError when the zygote is
-        gone, or does not answer."""
+    def take(self, plan: dict[str, Any]) -> Forked | None:
+        """A process for `plan`, isolated already if one waits; None when none can be cloned now.
+        Raises OSError when the zygote is gone, or does not answer."""
         with self._lock:
             process = self._waiting(plan) or self._clone(plan)
         if process.meet(PATIENCE):
             return process
         process.discard()
-        raise TimeoutError("the zygote does not answer")
+        return None
 
     def _waiting(self, plan: dict[str, Any]) -> Forked | None:
         while self._idle:
@@ -339,12 +343,14 @@ def _ready(fd: int, timeout: float | None) -> bool:
     return bool(poll.poll(None if timeout is None else timeout * 1000))
 
 
-def _line(fd: int, timeout: float) -> bytes:
-    """The first line of `fd`, byte by byte: what follows belongs to somebody else. Empty when
-    none comes in time."""
+def _line(fd: int, timeout: float) -> bytes | None:
+    """The first line of `fd`, byte by byte: what follows belongs to somebody else. Empty at the
+    end, None when nothing comes in time."""
     said = b""
     while not said.endswith(b"\n"):
-        byte = os.read(fd, 1) if _ready(fd, timeout) else b""
+        if not _ready(fd, timeout):
+            return None
+        byte = os.read(fd, 1)
         if not byte:
             return b""
         said += byte
@@ -374,7 +380,7 @@ def warm(kit: str, timeout: float = 0, standby: int = STANDBY) -> bool:
     with _guard:
         for key in keys:
             _start(key, standby)
-    families = [_families[key] for key in keys]
+        families = [_families[key] for key in keys]
     if not all(one.ready(tier, timeout) for one in families for tier in one.pools):
         return False
     sandbox.refill(python)
@@ -435,6 +441,8 @@ def refill(key: Key, plan: dict[str, Any]) -> None:
         family.refill(plan)
         return
     with _guard:
+        if _families.get(key) is not family:  # somebody else has seen to it
+            return
         family.retire()
         _retired.append(_families.pop(key))
         _start(key, family.standby)

@@ -87,9 +87,9 @@ def test_the_limit_is_the_sum_of_the_jobs_that_run(tmp_path):
     for job, expected in ((100, 100), (50, 150)):
         group.enter(job)
         assert int(limit.read_text()) == (expected << 20) + reserve
-    group.left()
+    group.left(50)
     group.enter(10)
-    assert int(limit.read_text()) == (60 << 20) + reserve
+    assert int(limit.read_text()) == (110 << 20) + reserve
 
 
 @pytest.fixture(scope="module")

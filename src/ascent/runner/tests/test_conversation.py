@@ -164,3 +164,36 @@ def test_other_peoples_code_needs_namespaces(monkeypatch):
 def test_limits_are_those_of_the_job_and_not_of_the_process(checks):
     code = "x = bytes(300_000_000)\nprint(len(x))"
     assert run(Job(code, limits=Limits(memory_mb=512))).stdout == "300000000\n"
+
+
+def test_progress_inside_a_callback_arrives_too(checks):
+    events = []
+    path = checks(
+        "@check('An optimiser calls a loss.')\n"
+        "def optimises(learner):\n"
+        "    def loss(x):\n        progress(x, of=3)\n        return x\n"
+        "    learner.minimise(loss)\n"
+    )
+    code = "def minimise(f):\n    return [f(i) for i in (1, 2, 3)]\n"
+    assert grade(Job(code), path, on_event=events.append).passed
+    assert [one["done"] for one in events if one["event"] == "progress"] == [1, 2, 3]
+
+
+def test_a_flood_of_progress_is_ended():
+    code = (
+        "from ascent_run import progress\n"
+        "channel = progress.__self__._channel\n"
+        "while True:\n    channel.send(b'p', b'{}')\n"
+    )
+    events = []
+    assert run(Job(code), events.append).outcome == "flooded"
+    assert len(events) < 2000
+
+
+def test_a_listener_that_fails_stops_no_clock():
+    def fail(event):
+        if event["event"] == "output":
+            raise RuntimeError("nobody home")
+
+    code = "import os\nos.write(2, b'native')\nwhile True:\n    pass\n"
+    assert run(Job(code, limits=Limits(seconds=0.5)), fail).outcome == "out-of-time"
