@@ -1,5 +1,5 @@
 # attack: It derives the checks' random numbers from the seed that its own are drawn with.
-# stopped-by: Knowing the arguments in advance is no answer; the function still has to be right.
+# stopped-by: What the code draws with follows from the seed of the checks, and not the other way round.
 # ends: wrong
 import random
 
