@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -145,6 +146,21 @@ def test_the_same_code_gets_the_same_seed_whoever_sent_it(
     same = ascent.json("grade", str(group), "--seed", "7")["graded"]
     assert {row["seed"] for row in same} == {7}
     assert not any(row["graded_before"] for row in same)
+
+
+def test_code_cannot_know_its_seed_and_the_seed_of_a_row_can_be_named(
+    ascent: Terminal, asked: list[Submission], group: Path, own_home: Path
+) -> None:
+    first = ascent.json("grade", str(group))["graded"]
+    key = own_home / "run" / "seeds"
+    assert len(key.read_text()) >= 50
+    if os.name != "nt":
+        assert key.stat().st_mode & 0o777 == 0o600
+    again = ascent.json("grade", str(group), "--seed", str(first[0]["seed"]))["graded"]
+    assert again[0]["graded_before"]
+    key.unlink()
+    other = ascent.json("grade", str(group))["graded"]
+    assert all(one["seed"] != two["seed"] for one, two in zip(first, other, strict=True))
 
 
 def test_a_batch_that_was_stopped_goes_on_where_it_was(

@@ -104,8 +104,13 @@ def sweep_leaflets(seconds: float = 60) -> None:
 
 def secret_key() -> str:
     """The key that signs this learner's cookies, made once and kept in `run/secret`."""
-    path = run_folder() / "secret"
-    with disk.Lock(run_folder() / "secret.lock"):
+    return kept_secret("secret")
+
+
+def kept_secret(name: str) -> str:
+    """A random text of this installation, made once and kept in `run/<name>`."""
+    path = run_folder() / name
+    with disk.Lock(run_folder() / f"{name}.lock"):
         with contextlib.suppress(FileNotFoundError):
             if len(key := path.read_text(encoding="ascii").strip()) >= 50:
                 return key

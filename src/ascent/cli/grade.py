@@ -44,7 +44,7 @@ def grade(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**32 - 1, help="One seed for all. Without it: by each code."),
+        typer.Option(min=0, max=2**48 - 1, help="One seed for all. Without it: by each code."),
     ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Grade everything again, also what has not changed.")

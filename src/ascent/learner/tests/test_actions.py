@@ -41,6 +41,14 @@ def test_a_pass_writes_verdict_evidence_state_and_visit_together(ada: Person) ->
     assert "first-model" in access.done(ada)
 
 
+def test_a_seed_is_too_large_to_be_found_by_trying(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secrets.randbits", lambda bits: 2**bits - 1)
+    attempt = graded(ada, PASS)
+    assert attempt.seed == Evidence.objects.get().seed == 2**63 - 1
+
+
 def test_a_failure_names_its_misconception_and_keeps_the_visit_open(ada: Person) -> None:
     graded(ada, WRONG)
     assert Evidence.objects.get().misconception == "fit-on-test"
