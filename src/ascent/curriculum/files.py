@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import operator
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -97,22 +98,48 @@ def parse_python(text: str) -> ast.Module | SyntaxError:
 def walk(folder: Path) -> Iterator[Path]:
     """Every content file under `folder`, in a stable order, without caches and hidden files."""
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name not in _SKIPPED_FOLDERS and not name.startswith(".")
-        )
-        for name in sorted(names):
-            if not name.startswith(".") and not name.endswith((".pyc", "~")):
-                yield Path(here) / name
+        folders[:] = sorted(filter(_is_content_folder, folders))
+        for name in filter(_is_content, sorted(names)):
+            yield Path(here) / name
+
+
+def _is_content_folder(name: str) -> bool:
+    return name not in _SKIPPED_FOLDERS and not name.startswith(".")
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith((".pyc", "~"))
 
 
 def fingerprint(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
     """Path, time and size of every content file: equal as long as nothing has changed."""
-    found = []
+    found: list[tuple[str, int, int]] = []
     for folder in folders:
-        for path in walk(folder):
-            try:
-                stat = path.stat()
-            except OSError:  # deleted between listing and looking
-                continue
-            found.append((str(path), stat.st_mtime_ns, stat.st_size))
+        _look(str(folder), found)
     return tuple(found)
+
+
+def _look(folder: str, found: list[tuple[str, int, int]]) -> None:
+    """The files that `walk` gives, in its order. Without objects for their paths: a page waits
+    for this look, at every change and once a second."""
+    inside = []
+    for entry in _listed(folder):
+        try:
+            if not entry.is_dir():
+                if _is_content(entry.name):
+                    stat = entry.stat()
+                    found.append((entry.path, stat.st_mtime_ns, stat.st_size))
+            elif _is_content_folder(entry.name) and not entry.is_symlink():
+                inside.append(entry.path)
+        except OSError:  # deleted between listing and looking
+            continue
+    for path in inside:
+        _look(path, found)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=operator.attrgetter("name"))
+    except OSError:  # nothing there, as for `walk`
+        return []
