@@ -12,6 +12,7 @@ from ascent.accounts.models import Person
 from ascent.cli import watch as watching
 from ascent.learner import files
 from ascent.learner.models import Attempt
+from ascent.runner import sandbox
 from tests.cli.terminal import EXERCISE, Terminal, by_word
 
 
@@ -52,6 +53,19 @@ def test_nothing_is_checked_before_a_save(
     assert f"Watching {answer}" in result.stdout
     assert "Stopped watching. Your file stays where it is." in result.stdout
     assert not Attempt.objects.exists()
+
+
+def test_where_code_is_not_kept_apart_that_is_said_once(
+    ascent: Terminal,
+    answer: Path,
+    moments: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "isolation", lambda: sandbox.Isolation("limited", {}, ""))
+    moments()
+    said = "your code runs as an ordinary program"
+    assert said in " ".join(ascent("watch", EXERCISE).stdout.split())
+    assert said not in " ".join(ascent("watch", EXERCISE).stdout.split())
 
 
 def test_each_save_is_checked(ascent: Terminal, answer: Path, moments: Callable[..., None]) -> None:

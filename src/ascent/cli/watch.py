@@ -38,6 +38,10 @@ def watch(
     from ascent.cli import check, engine
 
     person = engine.learner(say)
+    from ascent.kinds import isolation  # after the engine is set up
+
+    if told := isolation.in_a_line(person):
+        say.line(told)
     try:
         found = engine.activity(say, activity) if activity else wait_for_files(say, person)
         check.require_files(say, found)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import asking, grading, materials, registry
+from ascent.kinds import asking, grading, isolation, materials, registry
 from ascent.kinds.tour import walk
 from ascent.kinds.workbench import showing
 from ascent.learner import actions, state
@@ -37,6 +37,7 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     code = _coloured(tour)
     near = walk.around(shown, tour.code_lines)
     context = {
+        **isolation.context(request.user),
         "activity": tour,
         "visit": visit,
         "stop": stop,
@@ -121,7 +122,7 @@ def code(request: PersonRequest, activity_id: str) -> HttpResponse:
             opened.setdefault(text.strip(), (registry.url(activity), activity.title))
     skills = {s.id: (reverse("skill", args=[s.id]), s.title) for s in pack.skills.values()}
     code_html = _coloured(tour)
-    context = _meter(request, tour)
+    context = {**isolation.context(request.user), **_meter(request, tour)}
     context["lines"] = [
         {
             "line": line,

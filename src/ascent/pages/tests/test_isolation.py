@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ascent.accounts.models import Person
 from ascent.kinds import isolation, registry
@@ -60,6 +61,16 @@ def test_a_lesson_and_an_exercise_tell_it_with_what_changes_it(
     for address in (EXERCISE, f"/lesson/{lesson.id}/"):
         assert SAID in html(browser, address)
         assert REMEDY in html(browser, address)
+
+
+def test_a_tour_tells_it_where_its_code_can_be_run(browser: Client, limited: Machine) -> None:
+    tour = registry.pack().of_kind("tour")[0]
+    runs = [number == 1 or stop.knob is not None for number, stop in enumerate(tour.spec.stops, 1)]
+    assert False in runs
+    for number, is_run in enumerate(runs, 1):
+        page = html(browser, f"/tour/{tour.id}/?stop={number}")
+        assert (SAID in page) is is_run
+    assert SAID in html(browser, reverse("tour:code", args=[tour.id]))
 
 
 def test_read_once_it_does_not_come_again(browser: Client, limited: Machine) -> None:
