@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,29 @@ class TestKept:
         for text in ("", "[1]", '{"a": 1}', "[{}]"):
             file.write_text(text)
             assert mistakes.kept(activity) is None
+
+
+def test_what_one_task_has_to_find_out_holds_no_other_up(
+    activity: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(activity, id="other")
+    both = threading.Barrier(2)
+    begun: list[str] = []
+
+    def probes(task: Activity, codes: list[str], cancel: threading.Event) -> list[Any]:
+        begun.append(task.id)
+        both.wait(20)
+        return []
+
+    monkeypatch.setattr(diagnosis, "_probes", probes)
+    monkeypatch.setattr(diagnosis, "wrong_answers", lambda folder: [])
+    with ThreadPoolExecutor(4) as pool:
+        found = [
+            pool.submit(diagnosis.learn, task, threading.Event())
+            for task in (activity, activity, other, other)
+        ]
+        assert [one.result() for one in found] == [()] * 4
+    assert sorted(begun) == sorted([activity.id, other.id]), "each is found out once"
 
 
 def test_a_task_that_somebody_opens_is_learnt_ahead(

@@ -30,7 +30,8 @@ SLOW = 3.0  # seconds of computing from which an answer is not run once more for
 PAUSE = 3.0  # seconds after a page is opened: its own requests come first
 MOST_EXPECTED = 20
 
-_learning = threading.Lock()
+_learning: dict[str, threading.Lock] = {}
+_guard = threading.Lock()
 _expected: OrderedDict[str, Activity] = OrderedDict()
 _somebody = threading.Condition()
 
@@ -75,14 +76,17 @@ def _worth_it(activity: Activity, failed: CheckResult) -> bool:
 
 
 def learn(activity: Activity, cancel: threading.Event) -> tuple[Mistake, ...]:
-    """What the wrong answers of a task do: as it is kept, else found out now, by one at a time.
+    """What the wrong answers of a task do: as it is kept, else found out now, by one at a time
+    for each task.
 
     Raises Cancelled.
     """
     known = mistakes.kept(activity)
     if known is not None:
         return known
-    with _learning:
+    with _guard:
+        alone = _learning.setdefault(activity.id, threading.Lock())
+    with alone:
         known = mistakes.kept(activity)
         if known is None:
             wrong = wrong_answers(activity.folder)
