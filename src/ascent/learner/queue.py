@@ -356,11 +356,6 @@ def events_after(number: int, most: int = 1000) -> list[RunEvent]:
     return list(rows.select_related("attempt")[:most])
 
 
-def events_of(attempt_id: UUID, after: int = 0) -> list[RunEvent]:
-    """What one run has told so far, in order: what a page that is opened late begins with."""
-    return list(RunEvent.objects.filter(attempt=attempt_id, number__gt=after).order_by("number"))
-
-
 def last_event() -> int:
     """The number of the newest row; a follower that starts now begins after it."""
     newest = RunEvent.objects.aggregate(newest=Max("number"))["newest"]

@@ -115,7 +115,8 @@ def test_json_that_hurts_is_refused(bad: str) -> None:
 def test_a_kind_comes_only_in_its_place() -> None:
     frame = protocol.encode(protocol.START, {})
     assert decode(frame, protocol.FROM_CLIENT).kind == protocol.START
-    for allowed in (protocol.FROM_SERVER, protocol.FIRST_FROM_CLIENT, protocol.FIRST_FROM_SERVER):
+    greeting = {protocol.HELLO, protocol.PROOF, protocol.WELCOME}
+    for allowed in (protocol.FROM_SERVER, greeting):
         with pytest.raises(ProtocolError, match="no place"):
             decode(frame, allowed)
 
