@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ascent import syntax
 from ascent.curriculum import toml
 from ascent.curriculum.toml import Toml
 
@@ -88,7 +89,7 @@ class Files:
 def parse_python(text: str) -> ast.Module | SyntaxError:
     """The syntax tree of `text`, or the reason why it has none."""
     try:
-        return ast.parse(text)
+        return syntax.parse(text)
     except SyntaxError as error:
         return error
     except ValueError as error:  # a null byte

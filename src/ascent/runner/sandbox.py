@@ -144,7 +144,10 @@ def _roots_of(text: str) -> frozenset[str]:
     if digest not in _known:
         if len(_known) >= MOST_KNOWN:
             _known.clear()
-        _known[digest] = frozenset(name.partition(".")[0] for name in packages.named(text))
+        try:
+            _known[digest] = frozenset(name.partition(".")[0] for name in packages.named(text))
+        except SystemError:  # two threads at once, before Python 3.12: CPython issue 106905
+            return UNKNOWN
     return _known[digest]
 
 

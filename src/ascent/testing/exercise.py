@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ascent import syntax
 from ascent.runner import CheckResult, Control, Job, Limits, Verdict, grade
 from ascent.runner.worker import Grader
 from ascent.testing import leaks, pack_data, recognition
@@ -348,7 +349,7 @@ def _examine_sturdiness(exercise: Exercise, report: Report, runs: Runs) -> Itera
 
 def without_results(code: str) -> str:
     """`code` with every top-level function and method returning None at once."""
-    tree = ast.parse(code)
+    tree = syntax.parse(code)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name != "__init__":
             node.body = [ast.Return(ast.Constant(None))]

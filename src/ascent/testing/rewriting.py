@@ -7,6 +7,8 @@ import io
 import tokenize
 from collections.abc import Iterator
 
+from ascent import syntax
+
 Scope = ast.FunctionDef | ast.AsyncFunctionDef
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
@@ -17,7 +19,7 @@ def rewritten(code: str) -> str:
     Names that anyone outside a function could see stay: parameters, globals, attributes.
     Raises SyntaxError.
     """
-    tree = ast.parse(code)
+    tree = syntax.parse(code)
     for node in ast.walk(tree):
         if isinstance(node, Scope):
             names = _locals(node)

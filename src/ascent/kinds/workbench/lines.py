@@ -6,6 +6,7 @@ import ast
 import difflib
 from dataclasses import dataclass
 
+from ascent import syntax
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 
@@ -47,7 +48,7 @@ def own_lines(starter: str, code: str) -> list[str]:
 def names_in(code: str) -> set[str]:
     """Names that completion can offer: everything that the code binds or reads."""
     try:
-        tree = ast.parse(code)
+        tree = syntax.parse(code)
     except SyntaxError:
         return set()
     names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,7 +12,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.urls import reverse
 
-from ascent import clock
+from ascent import clock, syntax
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.tasks import read_checks
 from ascent.kinds.workbench import running
@@ -98,7 +97,7 @@ def run(activity: Activity, run: running.Run) -> dict[str, Any]:
 @lru_cache(maxsize=500)
 def _sentences(folder: Path, content_hash: str) -> str:
     """What each check of a task expects, by its name, for the page."""
-    tree = ast.parse((folder / "checks.py").read_text(encoding="utf-8"))
+    tree = syntax.parse((folder / "checks.py").read_text(encoding="utf-8"))
     return json.dumps({check.name: check.sentence for check in read_checks(tree)})
 
 

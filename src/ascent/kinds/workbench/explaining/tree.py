@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from ascent import syntax
+
 
 def tree_of(code: str) -> ast.Module:
     """`code` as a tree; an empty one where it is no Python."""
     try:
-        return ast.parse(code)
+        return syntax.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module([], [])
 
