@@ -101,6 +101,14 @@ def test_output_is_text_and_never_markup(browser: Client) -> None:
     assert "&lt;script&gt;" in html
 
 
+def test_a_result_is_shown_as_soon_as_it_is_there(browser: Client) -> None:
+    """By itself htmx waits 20 ms between putting an answer in its place and waking it."""
+    page = browser.get(PAGE).content.decode()
+    forms = re.findall(r'<(?:form|button)[^>]*hx-target="#results"[^>]*>', page)
+    assert len(forms) == 2, "Check and Run"
+    assert all('hx-swap="innerHTML settle:0ms"' in form for form in forms)
+
+
 def test_every_edit_is_saved_to_the_file(browser: Client) -> None:
     before = browser.get(f"{PAGE}save/").json()
     saved = browser.post(f"{PAGE}save/", {"text": "x = 1\n", "sha": before["sha"]}).json()
