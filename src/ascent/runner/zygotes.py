@@ -193,7 +193,7 @@ class Pool:
             if not self._copies:
                 groups = cgroups.some(self.standby)
                 self._copies = [self.first.copy(group=one) for one in groups] or [self.first]
-            return all(copy.ready(max(timeout, PATIENCE)) for copy in self._copies)
+            return all([copy.ready(timeout) for copy in self._copies])
 
     def take(self, plan: dict[str, Any]) -> Forked | None:
         """A process for `plan`, isolated already if one waits; None when none can be cloned now.
