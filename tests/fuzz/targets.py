@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from ascent.runner import learner
+from ascent.runner import learner, saying
 from ascent.runner.inside import frames, wire
 from ascent.runner.job import CheckResult, Job, RunResult
 from ascent.runner.process import Ended
@@ -110,7 +110,7 @@ def load_target(data: bytes) -> None:
 
 def said_target(data: bytes) -> None:
     """What learner code says of its progress and its settings: an event that can be stored."""
-    for event in (learner.progress_of(data), learner.setting_of(data)):
+    for event in (saying.progress_of(data), saying.setting_of(data)):
         told = json.dumps(event, allow_nan=False)
         assert len(told) < 100_000
         assert json.loads(told) == event

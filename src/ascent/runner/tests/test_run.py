@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from ascent.runner import Job, Limits, learner, run
+from ascent.runner import Job, Limits, run, saying
 from ascent.runner.worker import Cancelled
 
 ENDS = {
@@ -29,7 +29,7 @@ def test_every_end_has_its_name_and_its_sentence(outcome):
 
 
 def test_waiting_ends_too_and_later_than_computing(monkeypatch):
-    monkeypatch.setattr(learner, "WALL_MORE", 0.0)
+    monkeypatch.setattr(saying, "WALL_MORE", 0.0)
     result = run(Job("import time\ntime.sleep(60)", limits=Limits(seconds=0.3)))
     assert result.outcome == "out-of-time"
     assert "after 0.9 seconds" in result.message
