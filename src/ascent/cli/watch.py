@@ -38,8 +38,10 @@ def watch(
     from ascent.cli import check, engine
 
     person = engine.learner(say)
+    from ascent import runner
     from ascent.kinds import isolation  # after the engine is set up
 
+    runner.warm_on_use()  # it stays for long: the second check is there at once
     if told := isolation.in_a_line(person):
         say.line(told)
     try:
