@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ascent.runner import cool, learner, warm
+from ascent.runner import cool, saying, warm
 from ascent.testing.attacks.bait import Bait
 
 
@@ -38,4 +38,4 @@ def bait(own_home: Path) -> Iterator[Bait]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Code that waits instead of computing is ended sooner than it is for people."""
-    monkeypatch.setattr(learner, "WALL_MORE", 1.0)
+    monkeypatch.setattr(saying, "WALL_MORE", 1.0)
