@@ -18,7 +18,9 @@ from ascent.runner.job import CheckResult, DataFile, Outcome
 from ascent.runner.process import Ended, Watch
 from ascent.runner.zygotes import Forked
 
-SECONDS = 60.0
+LOADING, SECONDS = 60.0, 60.0
+"""Seconds of wall clock: to load the checks, with what they import; to run them in one attempt."""
+
 MEMORY_MB = 2048
 UNREADABLE = "The checker said something that cannot be read."
 OUTCOMES = frozenset(get_args(Outcome))
@@ -49,7 +51,7 @@ class Checker:
         except Ended as end:
             self.watch.check()
             raise Ended("our-fault", f"The checker's sandbox failed: {end.message}") from None
-        self.child.allow(SECONDS)
+        self.child.allow(LOADING)
         self.child.bound(MEMORY_MB)
         files = {
             name: {"public": file.public.name, "hidden": file.hidden.name if file.hidden else None}
