@@ -368,7 +368,7 @@ def test_a_function_of_the_checks_that_is_called_without_end_is_the_learners_tim
         """,
     )
     verdict = grade(Job("def minimise(f):\n    while True:\n        f(1)\n"), path)
-    assert verdict.outcome == "out-of-time"
+    assert verdict.outcome == "out-of-time", verdict
     assert "until the time was up" in verdict.checks[0].message
     assert verdict.checks[1].outcome == "not-run"
 
