@@ -50,6 +50,13 @@ class Prerequisite(Strictly):
 
     skill: Id = Field(description="Id of the skill that comes before.")
     weight: Weight = Field(default=1.0, description="How much it matters, above 0 and at most 1.")
+    credit: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Share of a review that using the upper skill gives to this one. Leave it at 0 "
+        "until due reviews confirm that it is remembered that well.",
+    )
 
 
 def _spelled_out(value: Any) -> Any:

@@ -73,6 +73,7 @@ class Kind:
             skills=dict(activity.skills),
             guess=self.chance(activity) if self.chance else self.guess,
             slip=self.slip,
+            difficulty=activity.difficulty,
         )
 
 

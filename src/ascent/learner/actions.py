@@ -52,6 +52,7 @@ class Subject:
     skills: Mapping[str, float]
     guess: float
     slip: float
+    difficulty: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         misconception=graded.misconception,
         guess=subject.guess,
         slip=subject.slip,
+        difficulty=subject.difficulty,
         seed=attempt.seed if attempt else 0,
         offered=offered if any(o["activity"] == subject.activity for o in offered) else [],
     )

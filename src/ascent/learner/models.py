@@ -132,7 +132,9 @@ class Evidence(models.Model):
     activity = models.CharField(max_length=100)
     kind = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
-    skills = models.JSONField(help_text="{skill id: weight in (0, 1]}")
+    skills = models.JSONField(
+        help_text="{skill id: weight in (0, 1]}; of a placement: {skill id: probability known}"
+    )
     outcome = models.CharField(max_length=20)
     points = models.FloatField(help_text="share of the points, 0 to 1")
     hints = models.PositiveSmallIntegerField(default=0)
@@ -141,6 +143,10 @@ class Evidence(models.Model):
     misconception = models.CharField(max_length=100, blank=True)
     guess = models.FloatField(help_text="chance of a right answer without the skill")
     slip = models.FloatField(help_text="chance of a wrong answer with the skill")
+    difficulty = models.FloatField(default=0.5, help_text="the author's: 0 anyone .. 1 hard")
+    predicted = models.FloatField(
+        null=True, help_text="chance of a right answer that the model gave just before it"
+    )
     seed = models.BigIntegerField(default=0)
     offered = models.JSONField(default=list, help_text="[{activity, p}]: what the coach offered")
     at = models.DateTimeField(default=clock.now)
@@ -148,7 +154,10 @@ class Evidence(models.Model):
     objects = AppendOnly.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["learner", "id"], name="evidence_in_order")]
+        indexes = [
+            models.Index(fields=["learner", "id"], name="evidence_in_order"),
+            models.Index(fields=["learner", "at"], name="evidence_by_time"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
@@ -211,6 +220,44 @@ class Loop(models.Model):
                 fields=["learner"],
                 condition=models.Q(finished__isnull=True),
                 name="one_open_loop_per_learner",
+            )
+        ]
+
+
+class FeltGap(models.Model):
+    """Something that held the learner back in a loop, in their own words, noted when it happened.
+
+    All of a loop's are deleted when one of them is chosen to be closed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    loop = models.ForeignKey(Loop, on_delete=models.CASCADE, related_name="felt")
+    text = models.TextField()
+    activity = models.CharField(max_length=100, blank=True, help_text="where it was noted")
+    skill = models.CharField(max_length=100, blank=True, help_text="the learner's own guess")
+    rank = models.PositiveSmallIntegerField(null=True, help_text="1 is the worst")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["loop", "rank"], name="felt_gaps_ranked")]
+
+
+class Placement(models.Model):
+    """A placement that goes on or has ended: what was asked, and what was answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="placements")
+    seed = models.BigIntegerField()
+    asked = models.JSONField(default=list, help_text="[{activity, skill, right, at}], in order")
+    started = models.DateTimeField(default=clock.now)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=models.Q(finished__isnull=True),
+                name="one_open_placement_per_learner",
             )
         ]
 
