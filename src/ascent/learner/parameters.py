@@ -1,0 +1,238 @@
+"""Which shared parameters of the learner model are in use: Ascent's own, or ones fitted here.
+
+`ASCENT_HOME/model/` holds candidates that `ascent model fit` wrote, one file each, and
+`used.json`, a copy of the one that somebody chose with `ascent model use`. Without `used.json`
+the parameters that ship with Ascent hold. A file is data from outside: what does not look like
+parameters is refused with a sentence, and the learner's day goes on with Ascent's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ascent import clock, disk, home
+
+if TYPE_CHECKING:
+    from ascent.learner.hybrid import Parameters
+
+FORMAT = 1
+MOST_BYTES = 8_000_000
+MOST = 1_000.0  # no weight or constant of the model comes near it
+MOST_ITEMS = 200_000
+MOST_LOGITS = 12.0
+_log = logging.getLogger("ascent.model")
+
+
+class Broken(ValueError):
+    """A file holds no usable parameters; the message says why."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """Parameters with where they come from.
+
+    `difficulties`: activity -> logits, for activities whose difficulty was fitted too.
+    `made`, `since`: ISO times, empty for Ascent's own. `problem`: why a chosen file is not used.
+    """
+
+    parameters: Parameters
+    difficulties: Mapping[str, float] = field(default_factory=dict)
+    hash: str = ""
+    made: str = ""
+    since: str = ""
+    report: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+def current() -> Parameters:
+    """The shared parameters that hold now."""
+    return used().parameters
+
+
+def version() -> str:
+    """Short, and another one with other parameters; empty for those that ship with Ascent."""
+    return used().hash if place().exists() else ""
+
+
+def difficulties() -> Mapping[str, float]:
+    """Difficulty in logits, by activity, where it was fitted; elsewhere the author's holds."""
+    return used().difficulties
+
+
+_kept: dict[tuple[Path, int, int], Used] = {}
+
+
+def used() -> Used:
+    """What is in use, read again only when the file has changed."""
+    path = place()
+    try:
+        stat = path.stat()
+    except OSError:
+        return _default()
+    key = (path, stat.st_mtime_ns, stat.st_size)
+    if key not in _kept:
+        _kept.clear()
+        _kept[key] = _read_or_default(path)
+    return _kept[key]
+
+
+def folder() -> Path:
+    """Where candidates lie."""
+    return home.home() / "model"
+
+
+def place() -> Path:
+    """The copy of the candidate that is in use."""
+    return folder() / "used.json"
+
+
+def _default(problem: str = "") -> Used:
+    from ascent.learner.hybrid import DEFAULT
+
+    return Used(DEFAULT, problem=problem)
+
+
+def _read_or_default(path: Path) -> Used:
+    try:
+        return read(path)
+    except Broken as error:
+        _log.warning("%s Ascent goes on with its own parameters. See: ascent model show", error)
+        return _default(str(error))
+
+
+def read(path: Path) -> Used:
+    """The parameters in a file.
+
+    Raises:
+        Broken: it cannot be read, or is no file of parameters for this Ascent.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Broken(f"{path} is larger than {MOST_BYTES:,} bytes: not a file of parameters.")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Broken(f"{path} cannot be read. {disk.why(error)}") from None
+    except (ValueError, RecursionError):
+        raise Broken(f"{path} is not JSON.") from None
+    try:
+        return _understood(data)
+    except Broken as error:
+        raise Broken(f"{path}: {error}") from None
+
+
+def _understood(data: Any) -> Used:
+    from ascent.learner.hybrid import DEFAULT, Parameters
+
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise Broken(f"it does not say “format”: {FORMAT}, as a file of parameters does.")
+    raw = data.get("parameters")
+    _alike(DEFAULT.to_json(), raw, "parameters")
+    try:
+        parameters = Parameters.from_json(raw)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Broken(f"the model refuses these parameters: {error}") from None
+    fitted = _items(data.get("difficulties", {}))
+    report = data.get("report")
+    return Used(
+        parameters,
+        fitted,
+        hash=fingerprint(raw, fitted),
+        made=str(data.get("made", ""))[:40],
+        since=str(data.get("since", ""))[:40],
+        report=report if isinstance(report, dict) else {},
+    )
+
+
+def _alike(like: Any, found: Any, where: str) -> None:
+    """Has `found` the shape of `like`, with finite numbers of a believable size in it?"""
+    if isinstance(like, dict):
+        if not isinstance(found, dict) or found.keys() != like.keys():
+            raise Broken(f"{where} should have the entries {', '.join(like)}.")
+        for name, value in like.items():
+            _alike(value, found[name], f"{where}.{name}")
+    elif isinstance(like, list | tuple):
+        if not isinstance(found, list) or len(found) != len(like):
+            raise Broken(f"{where} should be a list of {len(like)}.")
+        for number, (value, one) in enumerate(zip(like, found, strict=True)):
+            _alike(value, one, f"{where}[{number}]")
+    elif isinstance(like, str):
+        if found != like:
+            raise Broken(f"{where} should be “{like}”.")
+    elif not _number(found, MOST):
+        raise Broken(f"{where} should be a number between {-MOST:g} and {MOST:g}.")
+
+
+def _number(value: Any, most: float) -> bool:
+    real = isinstance(value, int | float) and not isinstance(value, bool)
+    return real and math.isfinite(value) and abs(value) <= most
+
+
+def _items(found: Any) -> dict[str, float]:
+    if not isinstance(found, dict) or len(found) > MOST_ITEMS:
+        raise Broken(f"difficulties should map at most {MOST_ITEMS:,} activities to numbers.")
+    for name, value in found.items():
+        if not _number(value, MOST_LOGITS):
+            raise Broken(f"the difficulty of “{name[:60]}” should lie within ±{MOST_LOGITS:g}.")
+    return {name: float(value) for name, value in found.items()}
+
+
+def fingerprint(parameters: Any, fitted: Mapping[str, float]) -> str:
+    """Eight letters that stand for exactly these numbers."""
+    text = json.dumps([parameters, dict(fitted)], sort_keys=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def write_candidate(
+    parameters: Parameters, fitted: Mapping[str, float], report: Mapping[str, Any]
+) -> Path:
+    """Keep fitted parameters in a file of their own; nothing that runs changes.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    raw, now = parameters.to_json(), clock.now()
+    name = f"{clock.local(now):%Y-%m-%d}-{fingerprint(raw, fitted)}.json"
+    path = disk.private_folder(folder()) / name
+    made = now.isoformat(timespec="seconds")
+    data = {
+        "format": FORMAT, "made": made, "parameters": raw,
+        "difficulties": dict(sorted(fitted.items())), "report": dict(report),
+    }  # fmt: skip
+    _put(path, data)
+    return path
+
+
+def use(path: Path) -> Used:
+    """Put the parameters in `path` to use, at once or not at all. States are rebuilt by asking.
+
+    Raises:
+        Broken: there are none in it; what was in use stays.
+        OSError: the copy cannot be written; what was in use stays.
+    """
+    found = read(path)
+    data = {
+        "format": FORMAT, "made": found.made,
+        "since": clock.now().isoformat(timespec="seconds"),
+        "parameters": found.parameters.to_json(), "difficulties": dict(found.difficulties),
+        "report": dict(found.report),
+    }  # fmt: skip
+    disk.private_folder(folder())
+    _put(place(), data)
+    return used()
+
+
+def use_default() -> None:
+    """Go back to the parameters that ship with Ascent. Candidates stay where they are."""
+    place().unlink(missing_ok=True)
+
+
+def _put(path: Path, data: dict[str, Any]) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    disk.write(path, text.encode(), mode=disk.PRIVATE_FILE)
