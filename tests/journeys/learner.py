@@ -109,10 +109,10 @@ def press_check(page: Page) -> None:
     page.get_by_role("button", name="Check").click()
 
 
-def verdict(page: Page, word: str) -> Locator:
-    """The results, once they say `word`."""
+def verdict(page: Page, word: str, seconds: float = 15) -> Locator:
+    """The results, once they say `word`; `seconds` is longer than the code runs."""
     results = page.get_by_role("region", name="Results")
-    expect(results.locator(".verdict-word")).to_have_text(word)
+    expect(results.locator(".verdict-word")).to_have_text(word, timeout=1000 * seconds)
     return results
 
 

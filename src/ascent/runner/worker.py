@@ -284,6 +284,8 @@ class Attempt:
             assert learner is not None
             reply = learner.ask(request, self._call_back)
         except Ended as end:
+            if not self.checker.child.alive:  # the checker's own end, inside a call back
+                raise
             self._dead = True
             died = {"outcome": end.outcome, "message": end.message}
             self.checker.send(frames.DIED, json.dumps(died).encode())

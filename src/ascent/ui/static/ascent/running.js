@@ -16,7 +16,7 @@ class Panel {
     this.began = performance.now() - 1000 * Number(root.dataset.seconds);
     this.title = this.says.textContent;
     this.connected = this.heard = this.begun = this.seen = false;
-    this.forced = false;
+    this.forced = this.settled = false;
     this.values = JSON.parse(root.dataset.values); // of settings that were turned before
     this.end = null;
     this.wake();
@@ -60,7 +60,10 @@ class Panel {
       this.progress.show(event);
       this.facts.show(event);
       this.bringIntoView();
-    } else if (event.event === "settled") this.ask();
+    } else if (event.event === "settled") {
+      this.settled = true;
+      this.ask();
+    }
     return undefined;
   }
 
@@ -130,9 +133,13 @@ document.addEventListener("htmx:load", (event) => start(event.detail.elt));
 // While the stream tells of the end, no request is held open for it; asked now, it does not wait.
 document.addEventListener("htmx:configRequest", (event) => {
   const panel = event.detail.elt.matches("[data-live-ask]") && panelOf(event.detail.elt);
-  if (!panel) return;
-  if (panel.connected && !panel.forced) event.preventDefault();
-  else if (panel.forced && panel.connected) event.detail.parameters.set("wait", "0");
+  if (!panel?.connected) return;
+  // A look that was under way when the end was told takes its place in the page, and ours with it:
+  // what it brings asks once more.
+  const wanted = panel.forced || panel.settled;
+  if (!panel.forced) panel.settled = false;
+  if (wanted) event.detail.parameters.set("wait", "0");
+  else event.preventDefault();
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
