@@ -5,6 +5,8 @@
     loops.json           every loop, with its dates
     visits.json          how far every activity is
     offers.json          what the coach offers now
+    gaps.json            what was noted as holding up in a loop
+    placements.json      every placement, with its questions
     attempts.jsonl       one attempt a line, with what was handed in
     evidence.jsonl       one row of evidence a line
     keepsakes.jsonl      one page to keep a line
@@ -22,8 +24,11 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
-FORMAT = 1
+FORMAT = 2
+READS = (1, 2)  # format 1 had no gaps.json and no placements.json
 WORK = "work/"
+
+LINKS = ("attempt", "loop")  # columns that name another row of the archive
 
 Name = Annotated[str, Field(max_length=100)]
 Word = Annotated[str, Field(max_length=20)]
@@ -86,6 +91,24 @@ class OfferRow(Row):
     last_review: bool
 
 
+class FeltGapRow(Row):
+    id: UUID
+    loop: UUID
+    text: str
+    activity: Annotated[str, Field(max_length=100)]
+    skill: Annotated[str, Field(max_length=100)]
+    rank: Small | None
+    at: AwareDatetime
+
+
+class PlacementRow(Row):
+    id: UUID
+    seed: Big
+    asked: list[JsonValue]
+    started: AwareDatetime
+    finished: AwareDatetime | None
+
+
 class AttemptRow(Row):
     id: UUID
     activity: Name
@@ -118,6 +141,8 @@ class EvidenceRow(Row):
     misconception: Name
     guess: Number
     slip: Number
+    difficulty: Number = 0.5
+    predicted: Number | None = None
     seed: Big
     offered: list[JsonValue]
     at: AwareDatetime
@@ -134,6 +159,8 @@ LISTS: dict[str, type[Row]] = {
     "loops.json": LoopRow,
     "visits.json": VisitRow,
     "offers.json": OfferRow,
+    "gaps.json": FeltGapRow,
+    "placements.json": PlacementRow,
 }
 LINES: dict[str, type[Row]] = {
     "attempts.jsonl": AttemptRow,
@@ -141,6 +168,7 @@ LINES: dict[str, type[Row]] = {
     "keepsakes.jsonl": KeepsakeRow,
 }
 RECORDS = ("ascent.json", "person.json", *LISTS, *LINES)
+LATER = {"gaps.json", "placements.json"}  # an older export has none of these
 
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -166,7 +194,7 @@ def columns(kind: type[Row], row: Any) -> dict[str, Any]:
     """The columns of a database row that the archive keeps, as plain JSON values."""
     found = {}
     for name in kind.model_fields:
-        value = getattr(row, f"{name}_id") if name == "attempt" else getattr(row, name)
+        value = getattr(row, f"{name}_id" if name in LINKS else name)
         found[name] = plain(value)
     if found.get("state") == "running":
         found["state"] = "queued"  # whoever runs it now does not run it there

@@ -16,7 +16,16 @@ from ascent import disk
 from ascent.accounts import archive
 from ascent.accounts.models import Person
 from ascent.learner import files
-from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Visit
+from ascent.learner.models import (
+    Attempt,
+    Evidence,
+    FeltGap,
+    Keepsake,
+    Loop,
+    Offer,
+    Placement,
+    Visit,
+)
 
 MOST_RATIO = 200  # an archive that unpacks to more than this looks like a bomb to the reader
 CHUNK = 1 << 20
@@ -103,6 +112,8 @@ def _small(person: Person) -> dict[str, object]:
         "loops.json": Loop.objects.filter(**mine).order_by("number", "id"),
         "visits.json": Visit.objects.filter(**mine).order_by("activity"),
         "offers.json": Offer.objects.filter(**mine),
+        "gaps.json": FeltGap.objects.filter(loop__learner=person).order_by("id"),
+        "placements.json": Placement.objects.filter(**mine).order_by("id"),
     }
     return {
         "ascent.json": {"format": archive.FORMAT, "version": ascent.__version__},

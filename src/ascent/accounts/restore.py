@@ -21,7 +21,16 @@ from ascent.accounts.care import backups
 from ascent.accounts.export import MOST_RATIO, export
 from ascent.accounts.models import Person
 from ascent.learner import files
-from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Visit
+from ascent.learner.models import (
+    Attempt,
+    Evidence,
+    FeltGap,
+    Keepsake,
+    Loop,
+    Offer,
+    Placement,
+    Visit,
+)
 
 MOST_FILES = 200_000
 MOST_BYTES = 16 << 30
@@ -32,6 +41,8 @@ MODELS: dict[str, type[Model]] = {
     "loops.json": Loop,
     "visits.json": Visit,
     "offers.json": Offer,
+    "gaps.json": FeltGap,
+    "placements.json": Placement,
     "attempts.jsonl": Attempt,
     "evidence.jsonl": Evidence,
     "keepsakes.jsonl": Keepsake,
@@ -112,7 +123,7 @@ def _entries(zipped: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
             raise CannotImport(f"The archive names {info.filename!r} twice. It is not used.")
         seen.add(info.filename)
     for name in archive.RECORDS:
-        if name not in seen:
+        if name not in seen and name not in archive.LATER:
             raise CannotImport(f"The archive has no {name}. It is no whole export of Ascent's.")
     return [info for info in infos if info.filename.startswith(archive.WORK)]
 
@@ -135,10 +146,10 @@ def _check_records(zipped: zipfile.ZipFile) -> None:
     # A later format may say more about itself.
     known = {key: said.get(key) for key in archive.Head.model_fields}
     head = cast(archive.Head, _row(archive.Head, known, "ascent.json"))
-    if head.format != archive.FORMAT:
+    if head.format not in archive.READS:
         raise CannotImport(
             f"The archive has format {head.format}, written by Ascent {head.version}; this Ascent "
-            f"reads format {archive.FORMAT}. Install that version, then import again."
+            f"reads format {archive.FORMAT} and older. Install that version, then import again."
         )
     _row(archive.PersonRow, _json(zipped, "person.json", dict), "person.json")
     ids: dict[str, set[Any]] = {}
@@ -152,11 +163,17 @@ def _check_records(zipped: zipfile.ZipFile) -> None:
             attempt = getattr(row, "attempt", None)
             if attempt is not None and attempt not in ids["attempts.jsonl"]:
                 raise CannotImport(f"{name} speaks of the attempt {attempt}, which is not there.")
-    if sum(getattr(row, "finished", 1) is None for row in _rows(zipped, "loops.json")) > 1:
-        raise CannotImport("loops.json holds more than one loop that is not finished.")
+            loop = getattr(row, "loop", None)
+            if loop is not None and loop not in ids["loops.json"]:
+                raise CannotImport(f"{name} speaks of the loop {loop}, which is not there.")
+    for name, what in (("loops.json", "loop"), ("placements.json", "placement")):
+        if sum(getattr(row, "finished", 1) is None for row in _rows(zipped, name)) > 1:
+            raise CannotImport(f"{name} holds more than one {what} that is not finished.")
 
 
 def _rows(zipped: zipfile.ZipFile, name: str) -> Iterator[archive.Row]:
+    if name in archive.LATER and name not in zipped.namelist():
+        return
     if name in archive.LISTS:
         for number, data in enumerate(_json(zipped, name, list), start=1):
             yield _row(archive.LISTS[name], data, f"{name}, entry {number}")
@@ -260,9 +277,10 @@ def _write(learner: Person, model: type[Model], rows: Iterable[archive.Row]) -> 
     batch: list[Model] = []
     for row in rows:
         values = row.model_dump()
-        if "attempt" in values:
-            values["attempt_id"] = values.pop("attempt")
-        batch.append(model(learner=learner, **values))
+        values = {f"{k}_id" if k in archive.LINKS else k: v for k, v in values.items()}
+        if model is not FeltGap:  # whose learner is the loop's
+            values["learner"] = learner
+        batch.append(model(**values))
         count += 1
         if len(batch) == BATCH:
             model._default_manager.bulk_create(batch)

@@ -16,7 +16,16 @@ from ascent.accounts.export import CannotExport, export
 from ascent.accounts.models import Person
 from ascent.accounts.people import solo
 from ascent.accounts.restore import CannotImport, has_record, restore
-from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Visit
+from ascent.learner.models import (
+    Attempt,
+    Evidence,
+    FeltGap,
+    Keepsake,
+    Loop,
+    Offer,
+    Placement,
+    Visit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +57,14 @@ def record(ada: Person, own_home: Path) -> Person:
         skills={}, outcome="read", points=1.0, guess=0.0, slip=0.1, at=WHEN,
     )  # fmt: skip
     Visit.objects.create(learner=ada, activity="first-model", opened=WHEN, started=WHEN, done=WHEN)
-    Loop.objects.create(
+    loop = Loop.objects.create(
         learner=ada, wish="Predict Züge", hours=2.5, interest="tables", due={"study": "2026-02-10"},
         started=date(2026, 2, 3),
+    )  # fmt: skip
+    FeltGap.objects.create(loop=loop, text="What is an axis?", activity="first-model", at=WHEN)
+    Placement.objects.create(
+        learner=ada, seed=2**62, started=WHEN,
+        asked=[{"activity": "q-mean", "skill": "ml-mean", "right": True, "at": 1.5}],
     )  # fmt: skip
     Offer.objects.create(learner=ada, basis="x", options=[{"activity": "b", "p": 1.0}])
     Keepsake.objects.create(learner=ada, attempt=attempt, sentence="I did it.", created=WHEN)
@@ -100,6 +114,30 @@ def test_what_is_exported_comes_back_and_exports_to_the_same_bytes(
     assert (elsewhere / "work/first-model/zeros.npy").stat().st_size == 3_000_000
 
 
+def test_an_archive_of_the_first_format_still_comes_back(
+    record: Person, tmp_path: Path, elsewhere: Path
+) -> None:
+    old = tmp_path / "old.zip"
+    whole = export(record, tmp_path / "new.zip").path
+    with zipfile.ZipFile(whole) as new, zipfile.ZipFile(old, "w") as out:
+        for name in new.namelist():
+            if name not in archive.LATER:
+                out.writestr(name, _as_in_format_1(name, new.read(name)))
+    again = move(record, old, elsewhere)
+    assert Evidence.objects.filter(learner=again, difficulty=0.5, predicted=None).count() == 2
+    assert FeltGap.objects.count() == Placement.objects.count() == 0
+
+
+def _as_in_format_1(name: str, data: bytes) -> bytes:
+    if name == "ascent.json":
+        return b'{"format": 1, "version": "0.1.0"}'
+    if name != "evidence.jsonl":
+        return data
+    rows = [json.loads(line) for line in data.splitlines()]
+    kept = [{k: v for k, v in row.items() if k not in ("difficulty", "predicted")} for row in rows]
+    return b"".join(json.dumps(row).encode() + b"\n" for row in kept)
+
+
 def test_two_exports_of_one_record_are_the_same_bytes(record: Person, tmp_path: Path) -> None:
     one, two = (export(record, tmp_path / name).path for name in ("1.zip", "2.zip"))
     assert one.read_bytes() == two.read_bytes()
@@ -111,7 +149,7 @@ def test_the_archive_is_plain_files_in_order(record: Person, tmp_path: Path) -> 
         records = [name for name in names if not name.startswith("work/")]
         assert records == sorted(archive.RECORDS)
         assert names[len(records) :] == sorted(names[len(records) :])
-        assert json.loads(zipped.read("ascent.json")) == {"format": 1, "version": "0.1.0"}
+        assert json.loads(zipped.read("ascent.json")) == {"format": 2, "version": "0.1.0"}
         attempts = [json.loads(line) for line in zipped.read("attempts.jsonl").splitlines()]
     assert attempts[0]["created"] == "2026-02-03T04:05:06.000789Z"
     assert [a["state"] for a in attempts] == ["done", "queued"], "what runs here, runs not there"
@@ -131,6 +169,8 @@ def test_the_archive_is_plain_files_in_order(record: Person, tmp_path: Path) -> 
         }),
         (Evidence, archive.EvidenceRow, {"learner"}),
         (Keepsake, archive.KeepsakeRow, {"learner"}),
+        (FeltGap, archive.FeltGapRow, set()),
+        (Placement, archive.PlacementRow, {"learner"}),
     ],
 )  # fmt: skip
 def test_no_column_is_forgotten(
