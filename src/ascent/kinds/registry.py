@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 
 from django.http import Http404
@@ -15,7 +15,7 @@ from ascent import home
 from ascent.curriculum import Pack, PackCache
 from ascent.curriculum.activity import Activity
 from ascent.kinds.base import Kind
-from ascent.learner import names
+from ascent.learner import links, names
 
 
 @cache
@@ -39,7 +39,13 @@ def pack() -> Pack:
     return _packs().load(home.packs())
 
 
+@lru_cache(maxsize=4)
+def _links(pack: Pack) -> links.Links:
+    return links.Links.from_skills(pack.skills.values())
+
+
 names.come_from(lambda: pack().renamed)
+links.come_from(lambda: _links(pack()))
 
 
 def kind_of(activity: Activity) -> Kind:

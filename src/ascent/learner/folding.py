@@ -1,111 +1,163 @@
 """The learner's state as a pure fold over evidence.
 
-`fold` takes a state and one observation and returns the next state; replaying
-the log from `LearnerState()` gives the state of today. This is the interface
-behind which the learner model can change: evidence in, mastery and retention out.
+`fold` takes a state and one observation and returns the next state; replaying the log from
+`LearnerState()` gives the state of today. Evidence in; mastery, memory, chances and reasons out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
 
-from ascent.learner import mastery, memory
+from ascent.learner import hybrid, mastery, memory, saying, spreading
+from ascent.learner.knowing import NOTHING, OURS, LearnerState, Model, SkillState
+from ascent.learner.links import NONE, Links
+from ascent.learner.memory import DAY, Memory
+from ascent.learner.observing import (
+    FREE_TRIES,
+    NOT_COUNTED,
+    PASSED,
+    PLACED,
+    READ,
+    WRONG,
+    Observation,
+)
 
-MODEL = "bkt-4"  # changes when the same evidence would give another state
+__all__ = [
+    "FREE_TRIES",
+    "MODEL",
+    "OURS",
+    "PASSED",
+    "PLACED",
+    "READ",
+    "WRONG",
+    "LearnerState",
+    "Model",
+    "Observation",
+    "SkillState",
+    "fold",
+    "replay",
+]
 
-READ = "read"  # outcome of an activity that was read, not answered
-PASSED = "passed"
-WRONG = "wrong"
-NOT_COUNTED = frozenset({"our-fault"})
-FREE_TRIES = frozenset({"exercise", "project"})
-"""Kinds in which a failed check is a way of finding out, and no sign of forgetting."""
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One row of evidence, as far as the model looks at it. `at` is Unix time in seconds."""
-
-    at: float
-    skills: Mapping[str, float]
-    outcome: str
-    guess: float = 0.0
-    slip: float = 0.0
-    hints: int = 0
-    solution_seen: bool = False
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class SkillState:
-    """What is known about one skill of one learner.
-
-    `p`: probability of knowing; `seen`: pieces of evidence; `since`: when the skill
-    lit up; `stability` in days and `last` success (Unix seconds), None before the first.
-    """
-
-    p: float = mastery.START
-    seen: int = 0
-    known: bool = False
-    since: float | None = None
-    stability: float | None = None
-    last: float | None = None
+MODEL = "brain-1"  # changes when the same evidence would give another state
+PLACED_STABILITY = 15.0  # days that what a placement found known is taken to last
+PLACED_MOST = 0.96  # a placement asks little of each skill: it makes nobody surer than this
+MAIN = 0.5  # a skill of at least this weight gets a grade of its own
+MISSES = 2  # wrong answers in a row that it takes to put out what was earned
 
 
-@dataclass(frozen=True)
-class LearnerState:
-    """All skills of one learner. Skills without evidence stand at the prior."""
-
-    skills: Mapping[str, SkillState] = field(default_factory=dict)
-
-    def skill(self, skill: str) -> SkillState:
-        return self.skills.get(skill, SkillState())
-
-    def mastery(self, skill: str) -> float:
-        """Probability that `skill` is known, in (0, 1)."""
-        return self.skill(skill).p
-
-    def known(self, skill: str) -> bool:
-        """Whether the skill counts as mastered; a single slip does not change it."""
-        return self.skill(skill).known
-
-    def retention(self, skill: str, now: float) -> float:
-        """Probability that `skill` can be recalled at Unix time `now`; 0 before any success."""
-        s = self.skill(skill)
-        if s.stability is None or s.last is None:
-            return 0.0
-        return memory.recall(s.stability, (now - s.last) / memory.DAY)
-
-    def known_skills(self) -> frozenset[str]:
-        return frozenset(s for s, state in self.skills.items() if state.known)
-
-    def due(self, now: float) -> list[str]:
-        """Known skills whose chance of recall has fallen below `memory.DUE`, weakest first."""
-        weak = [(self.retention(s, now), s) for s in self.known_skills()]
-        return [s for r, s in sorted(weak) if r < memory.DUE]
-
-    def to_json(self) -> dict[str, Any]:
-        return {s: asdict(state) for s, state in self.skills.items()}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "LearnerState":
-        return cls({s: SkillState(**state) for s, state in data.items()})
-
-
-def fold(state: LearnerState, seen: Observation) -> LearnerState:
+def fold(
+    state: LearnerState, seen: Observation, links: Links = NONE, model: Model | None = None
+) -> LearnerState:
     """The state after one more observation. An outcome that was our fault changes nothing."""
     if seen.outcome in NOT_COUNTED:
         return state
-    told = _told_by(seen)
-    moved = {s: _step(state.skill(s), seen, weight) for s, weight in told.items()}
-    return LearnerState({**state.skills, **moved})
+    known = _Folding(state, links, model or state.model)
+    known.take(seen)
+    return known.state()
 
 
-def replay(observations: Iterable[Observation]) -> LearnerState:
-    """The state after all `observations`, oldest first."""
-    state = LearnerState()
-    for seen in observations:
-        state = fold(state, seen)
-    return state
+def replay(
+    observations: Iterable[Observation], links: Links = NONE, model: Model = OURS
+) -> LearnerState:
+    """The state after all `observations`, in the order of their times, whatever order they come in.
+
+    Those of one moment are ordered by their content, so that every log has one state.
+    """
+    known = _Folding(LearnerState(model=model), links, model)
+    for seen in sorted(observations, key=Observation.order):
+        if seen.outcome not in NOT_COUNTED:
+            known.take(seen)
+    return known.state()
+
+
+class _Folding:
+    """A state while evidence is folded into a copy of it."""
+
+    def __init__(self, state: LearnerState, links: Links, model: Model) -> None:
+        self.skills = dict(state.skills)
+        self.student, self.open = state.student.copy(), set(state.open)
+        self.at, self.rows = state.at, state.rows
+        self.links, self.model = links, model
+
+    def state(self) -> LearnerState:
+        return LearnerState(
+            self.skills, self.at, self.rows, self.student, frozenset(self.open), self.model
+        )
+
+    def take(self, seen: Observation) -> None:
+        told = _told_by(seen)
+        if not told:
+            return
+        self.at, self.rows = seen.at, self.rows + 1
+        if seen.outcome == PLACED:
+            self._place(seen)
+        elif seen.outcome == READ:
+            for name, weight in seen.skills.items():
+                s = self.skills.get(name, NOTHING)
+                p = mastery.after_reading(s.p, weight)
+                self.skills[name] = s._replace(p=p, seen=s.seen + 1, last_at=seen.at)
+        else:
+            self._answer(seen, told)
+
+    def _place(self, seen: Observation) -> None:
+        """A placement is a prior: it says nothing about skills that were answered for already."""
+        for name, found in seen.skills.items():
+            s = self.skills.get(name, NOTHING)
+            if s.recent:
+                continue
+            p = min(max(found, mastery.LEAST), PLACED_MOST)
+            s = s._replace(p=p, placed=p, known=p >= mastery.KNOWN, lift="", drop="")
+            if s.known:
+                start = Memory(PLACED_STABILITY, memory.first(memory.GOOD).difficulty)
+                s = _with(s._replace(since=seen.at), start, seen.at, seen)
+            else:
+                s = s._replace(since=None, stability=None, difficulty=None, last=None, graded=None)
+            self.skills[name] = s
+
+    def _answer(self, seen: Observation, told: Mapping[str, float]) -> None:
+        first_try = seen.activity not in self.open or not seen.activity
+        for name, weight in told.items():
+            before = self.skills.get(name, NOTHING)
+            self.skills[name] = _step(before, seen, weight, first_try)
+        if seen.passed and not seen.solution_seen:
+            for name in told:
+                spreading.lift(self.skills, name, self.links, seen.skills)
+            self._credit(seen)
+        elif not seen.passed and seen.kind not in FREE_TRIES:
+            for name in told:
+                spreading.drop(self.skills, name, self.links, seen.skills)
+        self._rate(seen, first_try)
+
+    def _credit(self, seen: Observation) -> None:
+        """What was used on the way is reviewed in part, by the credit of its link."""
+        for upper in seen.skills:
+            for link in self.links.credits.get(upper, ()):
+                s = self.skills.get(link.skill, NOTHING)
+                if link.skill in seen.skills or not s.known or s.graded == seen.date:
+                    continue
+                if s.stability is None or s.difficulty is None or s.last is None:
+                    continue
+                days = (seen.at - s.last) / DAY
+                now = memory.credited(Memory(s.stability, s.difficulty), days, link.credit)
+                last = s.last + link.credit * max(0.0, seen.at - s.last)
+                self.skills[link.skill] = s._replace(stability=now.stability, last=last)
+
+    def _rate(self, seen: Observation, first_try: bool) -> None:
+        """The rating model sees an activity's first check; all others up to the pass are trying."""
+        if first_try and not seen.helped:
+            hybrid.update(
+                self.model.parameters,
+                self.student,
+                seen.activity,
+                sorted(seen.skills),
+                self.model.difficulty(seen.activity, seen.difficulty),
+                seen.passed,
+                seen.at,
+            )
+        if seen.passed:
+            self.open.discard(seen.activity)
+        elif seen.kind in FREE_TRIES:
+            self.open.add(seen.activity)
 
 
 def _told_by(seen: Observation) -> Mapping[str, float]:
@@ -114,42 +166,110 @@ def _told_by(seen: Observation) -> Mapping[str, float]:
     Where trying is free, a slip of the fingers that raises an error says nothing, and a check
     that fails says something of the main skill alone.
     """
-    if seen.kind not in FREE_TRIES or seen.outcome in (PASSED, READ):
+    if seen.kind not in FREE_TRIES or seen.outcome in (PASSED, READ, PLACED):
         return seen.skills
     if seen.outcome != WRONG or not seen.skills:
         return {}
-    main = max(seen.skills, key=lambda s: seen.skills[s])
+    main = max(sorted(seen.skills), key=lambda s: seen.skills[s])
     return {main: seen.skills[main]}
 
 
-def _step(skill: SkillState, seen: Observation, weight: float) -> SkillState:
-    if seen.outcome == READ:
-        p = mastery.after_reading(skill.p, weight)
-        return replace(skill, p=p, seen=skill.seen + 1)
-    passed = seen.outcome == PASSED
-    guess = mastery.guess_after_help(seen.guess, seen.hints, seen.solution_seen)
-    p = mastery.after_answer(skill.p, passed, weight, guess, seen.slip)
-    if not passed and seen.kind in FREE_TRIES:
-        p = max(p, min(skill.p, mastery.TRYING))
-    known = mastery.is_known(p, skill.known)
-    skill = replace(
-        skill,
+def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> SkillState:
+    """One skill after one answer: mastery, then the light, then memory."""
+    free = seen.kind in FREE_TRIES
+    untested = s.placed is not None and not (set(s.recent) & saying.SUCCESS)
+    slip = seen.slip if untested else max(seen.slip, mastery.SLIP)
+    guess = mastery.after_help(seen.guess, seen.hints, seen.solution_seen)
+    guess, slip = mastery.chances(guess, slip, seen.difficulty)
+    recalled = mastery.posterior(s.p * _recall(s, seen.at), seen.passed, guess, slip)
+    if seen.passed:
+        p, misses = mastery.after_right(s.p, weight, guess, slip), 0
+    else:
+        share = mastery.FAIL if free and not untested else 1.0
+        p = mastery.after_wrong(s.p, weight, guess, slip, seen.points, share)
+        if free:
+            p = max(p, min(s.p, mastery.TRYING))
+        misses = s.misses + 1
+    if seen.passed:
+        known = s.known or p >= mastery.KNOWN
+    else:
+        known = s.known and (p >= mastery.LOST or (misses < MISSES and not untested))
+    moved = s._replace(
         p=p,
-        seen=skill.seen + 1,
+        seen=s.seen + 1,
         known=known,
-        since=(skill.since if skill.known else seen.at) if known else None,
+        since=(s.since if s.known else seen.at) if known else None,
+        last_at=seen.at,
+        recent=_recent(s.recent, seen, first_try),
+        misses=misses,
+        doubt=None if seen.passed else s.doubt,
+        lift="" if not seen.passed else s.lift,
+        drop="" if seen.passed else s.drop,
     )
-    return _remember(skill, seen, passed, weight)
+    return _remember(moved, s, seen, weight, recalled)
 
 
-def _remember(skill: SkillState, seen: Observation, passed: bool, weight: float) -> SkillState:
-    """Memory after one answer; what was copied, or tried while finding out, says nothing of it."""
-    if seen.solution_seen or (not passed and seen.kind in FREE_TRIES):
-        return skill
-    if passed:
-        days = 0.0 if skill.last is None else (seen.at - skill.last) / memory.DAY
-        stability = memory.after_success(skill.stability, days, weight)
-        return replace(skill, stability=stability, last=seen.at)
-    if skill.stability is None:
-        return skill
-    return replace(skill, stability=memory.after_failure(skill.stability, weight))
+def _remember(
+    s: SkillState, before: SkillState, seen: Observation, weight: float, recalled: float
+) -> SkillState:
+    """Memory after one answer: one grade a day, and none for what says nothing of memory.
+
+    What was copied says nothing, nor does a check that failed where trying is free. A wrong
+    answer is a lapse only if the skill is then more probably forgotten than known (`recalled`);
+    else it may have been a slip, and the skill is asked again soon. The first grade of a day
+    counts; a slip is none, so the answer that follows it is. A skill on the side (`weight` below
+    `MAIN`) gets that share of a review, and its day's grade is still to come.
+    """
+    if seen.solution_seen or (not seen.passed and seen.kind in FREE_TRIES):
+        return s
+    if not seen.passed and s.stability is None:
+        return s
+    if not seen.passed and recalled >= 0.5:
+        return s._replace(doubt=seen.at)
+    if s.graded == seen.date:
+        return s
+    grade = memory.AGAIN if not seen.passed else _grade(before, seen)
+    start = memory.first(grade)
+    if s.stability is None or s.difficulty is None or s.last is None:
+        return _with(s, start._replace(stability=start.stability * weight), seen.at, seen, weight)
+    old = Memory(s.stability, s.difficulty)
+    new = memory.review(old, (seen.at - s.last) / DAY, grade)
+    if seen.passed:  # what was met on the side only has never had a first review of its own
+        new = new._replace(stability=max(new.stability, start.stability))
+    shared = Memory(*(a + weight * (b - a) for a, b in zip(old, new, strict=True)))
+    last = s.last + weight * max(0.0, seen.at - s.last)
+    return _with(s._replace(doubt=None), shared, last, seen, weight)
+
+
+def _grade(before: SkillState, seen: Observation) -> int:
+    """Good, or hard: with hints, or after failed checks of something that was learnt before."""
+    return memory.HARD if seen.hints or (before.stability and before.misses) else memory.GOOD
+
+
+def _with(
+    s: SkillState, kept: Memory, last: float, seen: Observation, weight: float = 1.0
+) -> SkillState:
+    graded = seen.date if weight >= MAIN else s.graded
+    return s._replace(
+        stability=kept.stability, difficulty=kept.difficulty, last=last, graded=graded
+    )
+
+
+def _recall(s: SkillState, at: float) -> float:
+    """The chance of recall at `at`; 1 for a skill that has no memory yet."""
+    if s.stability is None or s.last is None:
+        return 1.0
+    return memory.recall(s.stability, (at - s.last) / DAY)
+
+
+def _recent(recent: str, seen: Observation, first_try: bool) -> str:
+    """The newest answers; a task that is solved after failed checks counts as solved."""
+    if seen.kind not in FREE_TRIES:
+        letter = saying.RIGHT if seen.passed else saying.WRONG
+        return (recent + letter)[-saying.RECENT :]
+    if not seen.passed:
+        return (recent + saying.UNSOLVED)[-saying.RECENT :] if first_try else recent
+    if not first_try and saying.UNSOLVED in recent:
+        last = recent.rindex(saying.UNSOLVED)
+        recent = recent[:last] + recent[last + 1 :]
+    return (recent + (saying.HELPED if seen.helped else saying.SOLVED))[-saying.RECENT :]

@@ -1,11 +1,17 @@
 """The learner's state, kept beside the log and rebuilt from it when the model changes."""
 
+import hashlib
+from datetime import UTC, datetime
+
 from django.db import transaction
 
+from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import names
-from ascent.learner.folding import MODEL, LearnerState, Observation, fold, replay
+from ascent.learner import links, names, parameters
+from ascent.learner.folding import MODEL, LearnerState, Model, Observation, fold, replay
 from ascent.learner.models import Evidence, Snapshot
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
 
 
 def observation(row: Evidence) -> Observation:
@@ -19,6 +25,11 @@ def observation(row: Evidence) -> Observation:
         hints=row.hints,
         solution_seen=row.solution_seen,
         kind=row.kind,
+        activity=names.present(row.activity),
+        difficulty=row.difficulty,
+        points=row.points,
+        misconception=row.misconception,
+        day=clock.local(row.at).date().toordinal() - _EPOCH,
     )
 
 
@@ -34,34 +45,50 @@ def hold(person: Person) -> None:
 def of(person: Person) -> LearnerState:
     """The state of `person` now. One query, unless the model has changed since."""
     snapshot = Snapshot.objects.filter(learner=person).first()
-    if snapshot is None or snapshot.model != _model():
+    if snapshot is None or snapshot.model != version():
         return rebuild(person)
-    return LearnerState.from_json(snapshot.state)
+    return LearnerState.from_json(snapshot.state, model())
 
 
 @transaction.atomic
 def rebuild(person: Person) -> LearnerState:
     """Replay the whole log of `person` and keep the result."""
     hold(person)  # a row that is added meanwhile would be missing from what is kept
-    rows = Evidence.objects.filter(learner=person).order_by("id")
-    return _keep(person, replay(observation(row) for row in rows))
+    rows = Evidence.objects.filter(learner=person).order_by("at", "id")
+    seen = [observation(row) for row in rows.iterator()]
+    return _keep(person, replay(seen, links.current(), model()))
 
 
 def add(person: Person, row: Evidence) -> LearnerState:
-    """Fold one new row in. Call it in the transaction that writes the row, after `hold`."""
+    """Fold one new row in. Call it in the transaction that writes the row, after `hold`.
+
+    A row that is not later than all before it (a clock was set back) has its place among them:
+    then the whole log is replayed.
+    """
     snapshot = Snapshot.objects.filter(learner=person).first()
-    if snapshot is None or snapshot.model != _model():
+    if snapshot is None or snapshot.model != version():
         return rebuild(person)
-    return _keep(person, fold(LearnerState.from_json(snapshot.state), observation(row)))
+    before = LearnerState.from_json(snapshot.state, model())
+    if before.at is not None and row.at.timestamp() <= before.at:
+        return rebuild(person)
+    return _keep(person, fold(before, observation(row), links.current()))
 
 
 def _keep(person: Person, state: LearnerState) -> LearnerState:
     Snapshot.objects.update_or_create(
-        learner=person, defaults={"model": _model(), "state": state.to_json()}
+        learner=person, defaults={"model": version(), "state": state.to_json()}
     )
     return state
 
 
-def _model() -> str:
-    """What a snapshot was folded with: another model, or another name for a skill, makes it old."""
-    return f"{MODEL} {names.version()}".strip()
+def model() -> Model:
+    """The shared numbers that hold now."""
+    return Model(parameters.current(), parameters.difficulties())
+
+
+def version() -> str:
+    """What a snapshot was folded with. With another model, other shared numbers, another name
+    for a skill, another link of the map, or other days (a time zone), it is old."""
+    days = [clock.ZONE.utcoffset(datetime(2026, month, 15)) for month in (1, 7)]
+    parts = (names.version(), links.current().version(), parameters.version(), days)
+    return f"{MODEL} {hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"

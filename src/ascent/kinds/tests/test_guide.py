@@ -120,7 +120,7 @@ def test_on_its_date_the_loop_moves_on_to_the_project(ada: Person, loop: Loop, l
 
 def test_what_fades_is_offered_for_review(ada: Person, loop: Loop, later: Path) -> None:
     finish(ada, registry.pack().interests[INTEREST].first)
-    later.write_text(str(timedelta(days=6).total_seconds()))
+    later.write_text(str(timedelta(days=7).total_seconds()))
     offer = guide.next_step(ada)
     assert offer is not None
     assert "review" in [o["kind"] for o in offer.options]
@@ -128,7 +128,7 @@ def test_what_fades_is_offered_for_review(ada: Person, loop: Loop, later: Path) 
 
 def test_two_reviews_never_follow_each_other(ada: Person, loop: Loop, later: Path) -> None:
     finish(ada, registry.pack().interests[INTEREST].first)
-    later.write_text(str(timedelta(days=6).total_seconds()))
+    later.write_text(str(timedelta(days=7).total_seconds()))
     guide.next_step(ada)
     finish(ada, registry.pack().of_kind("question")[0].id)
     offer = guide.next_step(ada)
@@ -201,7 +201,7 @@ def test_after_a_day_of_review_the_coach_offers_something_else(
     ada: Person, loop: Loop, later: Path
 ) -> None:
     finish(ada, registry.pack().interests[INTEREST].first)
-    later.write_text(str(timedelta(days=6).total_seconds()))
+    later.write_text(str(timedelta(days=7).total_seconds()))
     others = [q for q in registry.pack().of_kind("question") if q.main_skill == "eth-harms"]
     for _ in range(12):
         finish(ada, others[0].id)

@@ -31,7 +31,7 @@ def passed(at: float = NOON, **skills: float) -> Observation:
 @given(observations)
 def test_replaying_the_log_gives_what_folding_step_by_step_gave(log: list[Observation]) -> None:
     state = LearnerState()
-    for seen in log:
+    for seen in sorted(log, key=Observation.order):
         state = LearnerState.from_json(fold(state, seen).to_json())  # as it is kept in between
     assert state == replay(log)
 
@@ -69,9 +69,9 @@ def test_a_failed_check_says_something_of_the_main_skill_alone() -> None:
 def test_a_failed_check_is_no_sign_of_forgetting_but_a_failed_question_is() -> None:
     state = replay([passed(fit=1.0)])
     assert fold(state, tried("wrong", fit=1.0)).due(NOON + DAY) == []
-    question = Observation(NOON, {"fit": 1.0}, "wrong", guess=0.25, slip=0.1, kind="question")
-    before = state.retention("fit", NOON + DAY)
-    assert fold(state, question).retention("fit", NOON + DAY) < before
+    asked = {"guess": 0.25, "slip": 0.1, "kind": "question"}
+    missed = fold(state, Observation(NOON + 5 * DAY, {"fit": 1.0}, "wrong", **asked))
+    assert missed.retention("fit", NOON + 12 * DAY) < state.retention("fit", NOON + 12 * DAY)
 
 
 def test_who_fails_twenty_times_and_passes_has_shown_it() -> None:
