@@ -2,192 +2,269 @@
 
 The order: the project on its date; the first whole experience; what the loop's
 step asks for; due review, never twice in a row; a skill that was begun; then
-the fringe towards the goal. Where several choices are equally good the pick is
-random, and its chance is part of the offer, so that later data can tell what
-helps. What was put aside comes last, in the order in which it was put aside.
+the fringe towards the project and the interest. Among those the activity comes
+first that the learner would probably pass, and not quite surely: `LOW` to
+`HIGH`. What a skill needs gates it; what helps it does not.
+
+Where several choices are equally good the pick is random, and the chance of
+every one of them is part of the offer, so that later data can tell what helps.
+What was put aside comes last, in the order in which it was put aside.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property
 from random import Random
 
+import numpy as np
+
+from ascent.coach import grounds
+from ascent.coach.course import BESIDE, PREPARING, Bools, Course, Ground, Numbers, Shares
+from ascent.coach.reasons import Reason
 from ascent.learner.folding import LearnerState
 
 # Choices that are no activity: a session of review, and the two ends of a gap.
 REVIEW, NAME_GAPS, CLOSE_GAP = "review", "name-gaps", "close-gap"
 OTHERS = 2
-WHOLE = ("tour", "project")  # kinds that are a step of the loop by themselves
+LOW, HIGH = 0.60, 0.85  # the chance of passing that is neither discouraging nor idle
+AT_ONCE = 24  # skills of the fringe that are compared with each other
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """An activity that can be done. `skill` is its main one; `done`: it was done before."""
-
-    id: str
-    kind: str
-    step: str
-    skill: str
-    minutes: int
-    difficulty: float = 0.0
-    opens: str = ""
-    done: bool = False
+Forecast = Callable[[Numbers], Shares]
+"""The chance that the learner passes each of these activities (places in `Course.trainers`)."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """A choice with its reason. `p` is the chance that it was put first, 0 for all others."""
+    """A choice with its reasons. `p` is the chance that it was put first."""
 
     activity: str
-    reason: str
+    reasons: tuple[Reason, ...]
     p: float = 0.0
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What is offered, the next step first. `chances`: every activity that could have been first,
+    with its probability; they sum to 1. `grounds`: how the first came to be first."""
+
+    options: tuple[Option, ...] = ()
+    chances: Mapping[str, float] = field(default_factory=dict)
+    grounds: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class Situation:
     """All that the choice depends on.
 
-    `order` holds the skills on the way to the goal, prerequisites first; `level` their depth in
-    that order (skills of one level do not need each other); `needed` their needed prerequisites;
-    `names` their titles; `due` the skills to review; `passed_over` what was put aside, in order.
+    `wish` is the learner's, `first` the interest's first exercise, `due` the skills to review;
+    `passed_over` what was put aside, in order. `zone`: where the learner's days begin.
     """
 
-    step: str
-    candidates: Sequence[Candidate]
+    course: Course
+    ground: Ground
     state: LearnerState
-    order: Sequence[str]
-    level: Mapping[str, int]
-    needed: Mapping[str, Sequence[str]]
-    names: Mapping[str, str]
-    goal: str = ""
+    done: frozenset[str]
+    forecast: Forecast
+    step: str
+    wish: str = ""
     first: str | None = None
     due: Sequence[str] = ()
     last_was_review: bool = False
     date_has_come: bool = False
     gap_skill: str | None = None
     passed_over: Sequence[str] = ()
+    zone: tzinfo = UTC
+
+    @cached_property
+    def ready(self) -> Bools:
+        """By skill: whether what it needs is met."""
+        return self.course.ready(self.ground)
+
+    @property
+    def ahead(self) -> Bools:
+        """By skill: on the way to the goal and not known."""
+        return (self.course.stage < BESIDE) & ~self.ground.known
 
 
-def offer(s: Situation, rng: Random) -> list[Option]:
-    """The next step first, then up to two others. Empty when nothing is left to do."""
-    groups = _without_repeats(_groups(s))
-    fresh = [[o for o in group if o.activity not in s.passed_over] for group in groups]
-    fresh = [rng.sample(group, len(group)) for group in fresh if group]
-    by_id = {o.activity: o for group in groups for o in group}
-    aside = [by_id[a] for a in s.passed_over if a in by_id]
-    ranked = [*(o for group in fresh for o in group), *aside][: 1 + OTHERS]
-    equals = len(fresh[0]) if fresh else 1
-    return [replace(o, p=0.0 if i else 1 / equals) for i, o in enumerate(ranked)]
+@dataclass(frozen=True)
+class Choice:
+    """An activity or a session, and by which rule it is one: a name of `grounds.RULES`."""
+
+    activity: str
+    rule: str
 
 
-def skill_is_ready(s: Situation, skill: str) -> bool:
-    """Whether every needed prerequisite is known, or has nothing left that could teach it."""
-    teachable = {c.skill for c in s.candidates if not c.done}
-    return all(s.state.known(n) or n not in teachable for n in s.needed.get(skill, ()))
+Group = list[Choice]
 
 
-# ---- groups of equally good options, the best group first ---------------------------------
+def offer(s: Situation, rng: Random) -> Offered:
+    """The next step first, then up to two others. Empty only for a pack without activities."""
+    for groups in (_groups(s), *_whatever_is_left(s)):
+        fresh, aside, equals = _rank(s, groups, rng)
+        ranked = [*fresh, *aside][: 1 + OTHERS]
+        if ranked:
+            break
+    else:
+        return Offered()
+    drawn = equals or [ranked[0].activity]
+    chances = dict.fromkeys(drawn, 1 / len(drawn))
+    options = [Option(c.activity, grounds.of(s, c), chances.get(c.activity, 0.0)) for c in ranked]
+    return Offered(tuple(options), chances, grounds.of_first(s, ranked[0], len(drawn)))
 
 
-def _groups(s: Situation) -> Iterator[list[Option]]:
+def _rank(
+    s: Situation, groups: Iterator[Group], rng: Random
+) -> tuple[list[Choice], list[Choice], list[str]]:
+    """What is fresh, best first; what was put aside; and the activities equal to the first.
+
+    Groups are made only until there is enough to offer.
+    """
+    fresh: list[Choice] = []
+    seen: dict[str, Choice] = {}
+    equals: list[str] = []
+    for group in groups:
+        new = [c for c in group if c.activity not in seen]
+        seen |= {c.activity: c for c in new}
+        open_ = [c for c in new if c.activity not in s.passed_over]
+        if open_:
+            equals = equals or [c.activity for c in open_]
+            fresh += rng.sample(open_, len(open_))
+        if len(fresh) > OTHERS:
+            break
+    return fresh, [seen[a] for a in s.passed_over if a in seen], equals
+
+
+# ---- groups of equally good choices, the best group first ---------------------------------
+
+
+def _groups(s: Situation) -> Iterator[Group]:
     whole = [
-        Option(c.id, _whole_reason(s, c))
-        for c in s.candidates
-        if c.kind in WHOLE and c.step == s.step and not c.done
+        Choice(c.id, _rule_of_whole(s, c.kind))
+        for c in s.course.whole
+        if c.step == s.step and c.id not in s.done
     ]
     if s.date_has_come:
         yield whole
-    yield [
-        Option(c.id, _FIRST.format(minutes=c.minutes))
-        for c in s.candidates
-        if c.id == s.first and not c.done
-    ]
+    if s.first and s.first in s.course.candidates and s.first not in s.done:
+        yield [Choice(s.first, "first")]
     yield whole
     if s.step == "gap":
-        yield from _gap_groups(s)
+        yield from _closing_the_gap(s)
         return
     if s.due and not s.last_was_review and s.step != "project":
-        yield [Option(REVIEW, _review_reason(s))]
-    yield from _towards(s, [k for k in s.order if not s.state.known(k)])
+        yield [Choice(REVIEW, "review")]
+    yield from _towards(s, s.ahead, "way", s.step)
 
 
-def _gap_groups(s: Situation) -> Iterator[list[Option]]:
+def _rule_of_whole(s: Situation, kind: str) -> str:
+    return "tour" if kind == "tour" else "date" if s.date_has_come else "turn"
+
+
+def _closing_the_gap(s: Situation) -> Iterator[Group]:
     """Name the gap; then what trains it, old or new; then say that it is closed."""
     if s.gap_skill is None:
-        yield [Option(NAME_GAPS, "Name what held you back, and choose one gap to close.")]
+        yield [Choice(NAME_GAPS, "name-gaps")]
         return
-    below = [k for k in s.needed.get(s.gap_skill, ()) if not s.state.known(k)]
-    yield from _towards(s, [*below, s.gap_skill])
-    again = [c for c in s.candidates if c.skill == s.gap_skill and c.done and c.kind not in WHOLE]
-    for c in sorted(again, key=_within_skill):
-        yield [Option(c.id, "You chose this gap. Do this once more, without help.")]
-    yield [Option(CLOSE_GAP, "When you can do it without help, say that the gap is closed.")]
+    below = _unknown_below(s, s.gap_skill)
+    yield from _towards(s, below, "gap", s.step)
+    yield from ([c] for c in _again(s, s.gap_skill, "gap-again"))
+    yield [Choice(CLOSE_GAP, "close-gap")]
 
 
-def _towards(s: Situation, skills: Sequence[str]) -> Iterator[list[Option]]:
-    """The best activity of every ready skill: what was begun first, then by level."""
-    groups: dict[tuple[bool, int], list[Option]] = {}
+def _whatever_is_left(s: Situation) -> Iterator[Iterator[Group]]:
+    """When the step of the loop has nothing: what another step has, what lies beside the way, what
+    trains a skill that is known, and in the end what was done already. One after the other."""
+    yield _towards(s, s.ahead, "way", "")
+    yield iter([[Choice(c.id, "rest") for c in s.course.whole if c.id not in s.done]])
+    yield _towards(s, ~s.ground.known, "beside", "")
+    yield _towards(s, s.ground.known, "more", "")
+    yield _weakest_again(s)
+
+
+def _weakest_again(s: Situation) -> Iterator[Group]:
+    skills = sorted({c.skill for c in s.course.trainers}, key=lambda k: (s.state.mastery(k), k))
     for skill in skills:
-        if not skill_is_ready(s, skill):
-            continue
-        best = min(_open_for(s, skill), key=_within_skill, default=None)
-        if best is not None:
-            fresh = s.state.skill(skill).seen == 0 or s.state.known(skill)
-            group = groups.setdefault((fresh, s.level.get(skill, 0)), [])
-            group.append(Option(best.id, _reason(s, best)))
-    for key in sorted(groups):
-        yield groups[key]
+        yield from ([c] for c in _again(s, skill, "again"))
+    yield [Choice(c.id, "again") for c in s.course.whole]
 
 
-def _open_for(s: Situation, skill: str) -> list[Candidate]:
-    steps = {s.step} if s.step in ("language", "libraries") else {"language", "libraries"}
-    return [c for c in s.candidates if c.skill == skill and c.step in steps and not c.done]
+def _unknown_below(s: Situation, skill: str) -> Bools:
+    """A skill and all that it needs and that is not known, however far below."""
+    found = np.zeros(len(s.course.places), dtype=np.bool_)
+    waiting = [skill]
+    while waiting:
+        place = s.course.place(waiting.pop())
+        at = s.course.place_of.get(place.id)
+        if at is not None and not found[at]:
+            found[at] = True
+            waiting += [other for other in place.needed if not s.state.known(other)]
+    return found
 
 
-def _within_skill(c: Candidate) -> tuple[bool, float, str]:
-    return (c.kind != "lesson", c.difficulty, c.id)
+def _again(s: Situation, skill: str, rule: str) -> list[Choice]:
+    trainers = s.course.trainers
+    return [Choice(c.id, rule) for c in trainers if c.skill == skill and c.id in s.done]
 
 
-def _without_repeats(groups: Iterator[list[Option]]) -> list[list[Option]]:
-    seen: set[str] = set()
-    result = []
-    for group in groups:
-        result.append([o for o in group if o.activity not in seen])
-        seen |= {o.activity for o in group}
-    return result
+# ---- the fringe ---------------------------------------------------------------------------
 
 
-# ---- reasons ------------------------------------------------------------------------------
-
-_FIRST = (
-    "One whole experience before anything else: real data, a model, a score. {minutes} minutes."
-)
-
-
-def _whole_reason(s: Situation, c: Candidate) -> str:
-    if c.kind == "tour":
-        wish = s.goal.rstrip(".")
-        return f"You wished for “{wish}”. This finished project answers the same kind of question."
-    if s.date_has_come:
-        return "Its date in your plan has come. Start the project, whatever the map says."
-    return "You have what it takes to begin. The rest you learn while you make it."
-
-
-def _review_reason(s: Situation) -> str:
-    named = s.names.get(s.due[0], s.due[0])
-    if len(s.due) == 1:
-        return f"“{named}” is probably about to fade. A minute brings it back."
-    return f"“{named}” and {len(s.due) - 1} more are about to fade. A few minutes bring them back."
+def _towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
+    """The best activity of every skill that is wanted and ready: what was begun comes first, then
+    what leads to the project and the interest, then what only reading takes."""
+    course, ground = s.course, s.ground
+    open_ = ~ground.done & (s.ready & wanted)[course.skill_of]
+    if step in PREPARING:
+        open_ = open_ & course.steps[step]
+    found = np.flatnonzero(open_)
+    if not found.size:
+        return
+    skills = course.skill_of[found]
+    fresh = ~(ground.begun & ~ground.known)[skills]
+    tier = fresh * (BESIDE + 1) + course.stage[skills]
+    for one in np.unique(tier):
+        yield from _fringe(s, found[tier == one], rule)
 
 
-def _reason(s: Situation, c: Candidate) -> str:
-    name = s.names.get(c.skill, c.skill)
-    if s.gap_skill == c.skill:
-        return f"You chose this gap. It trains “{name}”."
-    if s.state.skill(c.skill).seen and c.kind != "lesson":
-        return f"You have begun “{name}”. This makes it yours."
-    if c.opens:
-        return f"It teaches “{name}” and opens a line of the project you study: {c.opens}"
-    unlocks = [k for k in s.order if c.skill in s.needed.get(k, ()) and not s.state.known(k)]
-    if unlocks:
-        return f"It introduces “{name}”, which “{s.names.get(unlocks[0], unlocks[0])}” needs."
-    return f"It introduces “{name}”, which your project uses."
+def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
+    """One activity for each skill of `found` (in the order of `Course.trainers`), the nearest to
+    the band first, `AT_ONCE` skills at a time; equally near ones, `use` before `explain`."""
+    skills = s.course.skill_of[found]
+    starts = np.flatnonzero(np.concatenate(([True], skills[1:] != skills[:-1])))
+    for n in range(0, len(starts), AT_ONCE):
+        end = starts[n + AT_ONCE] if n + AT_ONCE < len(starts) else len(found)
+        groups: dict[tuple[float, int], Group] = {}
+        for at, off in _best_of_each(s, found[starts[n] : end]):
+            key = (round(off, 3), int(s.course.depth[s.course.skill_of[at]]))
+            groups.setdefault(key, []).append(Choice(s.course.trainers[at].id, rule))
+        for key in sorted(groups):
+            yield groups[key]
+
+
+def _best_of_each(s: Situation, found: Numbers) -> list[tuple[int, float]]:
+    """For each skill the activity to begin with, and how far the skill is from the band.
+
+    A lesson comes before the exercises; then the exercise that is nearest to the band. A skill is
+    as far from it as its nearest exercise; one with lessons only is as good as inside.
+    """
+    course = s.course
+    exercises = found[~course.lesson[found]]
+    off = dict(zip(exercises.tolist(), outside(s.forecast(exercises)).tolist(), strict=True))
+    best: dict[int, tuple[int, float]] = {}
+    nearest: dict[int, tuple[float, int]] = {}
+    for at, skill in zip(found.tolist(), course.skill_of[found].tolist(), strict=True):
+        if at in off:
+            nearest[skill] = min(nearest.get(skill, (2.0, at)), (off[at], at))
+        else:
+            best.setdefault(skill, (at, 0.0))
+    for skill, (far, at) in nearest.items():
+        best[skill] = (best[skill][0] if skill in best else at, far)
+    return list(best.values())
+
+
+def outside(chance: Shares) -> Shares:
+    """How far chances of passing lie outside the band from `LOW` to `HIGH`; 0 inside."""
+    return np.maximum(np.maximum(LOW - chance, chance - HIGH), 0.0)

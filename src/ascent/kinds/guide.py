@@ -7,9 +7,7 @@ queries, whatever the size of the map, and keeps what it said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, TypeGuard
 
@@ -17,41 +15,50 @@ from django.urls import reverse
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.atlas.graph import Graph
-from ascent.coach import loop as calendar
+from ascent.coach.course import WHOLE, Course, forecast
 from ascent.coach.next_step import (
     CLOSE_GAP,
     NAME_GAPS,
     REVIEW,
-    Candidate,
+    Offered,
     Situation,
     offer,
 )
+from ascent.coach.reasons import Reason, Telling, tell
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
-from ascent.kinds import registry, reviewing
-from ascent.kinds.workbench import lines
+from ascent.kinds import looping, registry, reviewing
+from ascent.kinds.looping import dates, plan_loop
+from ascent.kinds.ways import Route, course, graph, route
 from ascent.learner import access, actions, state
 from ascent.learner.folding import LearnerState
-from ascent.learner.models import Attempt, Loop, Offer
+from ascent.learner.models import Loop, Offer
+
+__all__ = [
+    "SESSIONS",
+    "Route",
+    "Standing",
+    "choose",
+    "course",
+    "dates",
+    "graph",
+    "hardest",
+    "next_step",
+    "offer_for",
+    "plan_loop",
+    "route",
+    "show",
+    "skills_of",
+    "something_else",
+    "standing",
+]
 
 SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
     REVIEW: ("Review", 5, "review"),
     NAME_GAPS: ("Name your gaps", 10, "loop"),
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
-GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
-LATER = 1000  # levels that skills for reading alone come after those that the project needs
-
-
-@dataclass(frozen=True)
-class Route:
-    """The way to an interest's goal. `order`: skills, prerequisites first; `level`: their depth."""
-
-    order: tuple[str, ...]
-    level: Mapping[str, int]
-    needed: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,11 @@ class Standing:
     def interest(self) -> Interest | None:
         return self.pack.interests.get(self.loop.interest) if self.loop else None
 
+    @property
+    def course(self) -> Course | None:
+        """The pack on the way to the pinned interest."""
+        return course(self.pack, self.interest.id) if self.interest else None
+
 
 # ---- what pages ask for -----------------------------------------------------------------
 
@@ -79,8 +91,9 @@ def standing(person: Person) -> Standing:
     found = Standing(person, registry.pack(), loop, state.of(person), access.done(person))
     if loop is None:
         return found
-    found = replace(found, done=_done_in_loop(found, loop))
-    _move_on(found, loop)
+    done = looping.done_in(loop, person, found.interest, found.done)
+    found = replace(found, done=done)
+    looping.move_on(loop, found.interest, found.course, found.state, done)
     return replace(found, loop=None) if loop.finished else found
 
 
@@ -103,13 +116,34 @@ def choose(person: Person, activity_id: str) -> Offer | None:
     What is done already opens again, but does not stand in the way of what is not.
     """
     found = standing(person)
-    current = offer_for(found)
-    activity = found.pack.activities.get(activity_id)
-    if current is None or activity is None or activity_id in found.done:
-        return current
-    chosen = _spelled(found.pack, {"activity": activity_id, "reason": _CHOSEN, "p": 0.0})
-    rest = [o for o in current.options if o["activity"] != activity_id]
-    return actions.choose(current, [chosen, *rest][:3])
+    return _put_first(found, activity_id, Reason("chosen", {}))
+
+
+def show(person: Person, skill_id: str) -> Activity | None:
+    """Skip by showing: the hardest exercise of a skill becomes the next step, at once.
+
+    None when no exercise trains the skill.
+    """
+    found = standing(person)
+    activity = hardest(found, skill_id)
+    if activity is not None:
+        done = int(activity.id in found.done)
+        _put_first(found, activity.id, Reason("show", {"skill": skill_id, "done": done}))
+    return activity
+
+
+def hardest(found: Standing, skill_id: str) -> Activity | None:
+    """The hardest exercise whose main skill this is; one that is done only when all are."""
+    kinds = registry.kinds()
+    exercises = [
+        a
+        for a in found.pack.activities.values()
+        if a.main_skill == skill_id
+        and kinds[a.kind].in_coach
+        and kinds[a.kind].grade
+        and a.kind not in WHOLE
+    ]
+    return max(exercises, key=lambda a: (a.id not in found.done, a.difficulty, a.id), default=None)
 
 
 def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:
@@ -125,8 +159,6 @@ def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:
 
 # ---- the offer --------------------------------------------------------------------------
 
-_CHOSEN = "You chose this yourself."
-
 
 def offer_for(found: Standing) -> Offer | None:
     """The offer that stands for this standing; made anew when its basis has changed."""
@@ -140,10 +172,21 @@ def offer_for(found: Standing) -> Offer | None:
     basis = _basis(found, due, last_review)
     if not _stands(current, basis, found.pack):
         situation = _situation(found, current.passed_over if current else (), due, last_review)
-        options = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
-        current = actions.keep_offer(found.person, basis, [asdict(o) for o in options])
-    current.options = [_spelled(found.pack, option) for option in current.options]
+        offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
+        current = actions.keep_offer(found.person, basis, _kept(offered))
+    current.options = [_spelled(found, option) for option in current.options]
     return current
+
+
+def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | None:
+    """The learner's own choice before what the coach offers; what that was drawn from stays."""
+    current = offer_for(found)
+    if current is None or activity_id not in found.pack.activities or activity_id in found.done:
+        return current
+    own = {"activity": activity_id, "p": 0.0, "reasons": [reason.to_json()]}
+    drawn: dict[str, float] = next((o["drawn"] for o in current.options if "drawn" in o), {})
+    rest = [o for o in current.options if o["activity"] != activity_id]
+    return actions.choose(current, [_spelled(found, {**own, "drawn": drawn}), *rest][:3])
 
 
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
@@ -162,7 +205,8 @@ def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
         current is not None
         and current.basis == basis
         and all(
-            o["activity"] in pack.activities or o["activity"] in SESSIONS for o in current.options
+            "reasons" in o and (o["activity"] in pack.activities or o["activity"] in SESSIONS)
+            for o in current.options
         )
     )
 
@@ -170,154 +214,53 @@ def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
 def _situation(
     found: Standing, passed_over: Sequence[str], due: list[str], last_review: bool
 ) -> Situation:
-    loop, interest = found.loop, found.interest
+    loop, interest, way = found.loop, found.interest, found.course
     assert loop is not None
     assert interest is not None
-    way = route(found.pack, interest.id)
+    assert way is not None
     before = loop.left.get("libraries", ["", ""])
     return Situation(
-        step=loop.step,
-        candidates=_candidates(found, interest),
+        course=way,
+        ground=way.ground(found.state, found.done),
         state=found.state,
-        order=way.order,
-        level=way.level,
-        needed=way.needed,
-        names={s.id: s.title for s in found.pack.skills.values()},
-        goal=loop.wish,
+        done=found.done,
+        forecast=forecast(way, found.state, clock.now().timestamp()),
+        step=loop.step,
+        wish=loop.wish,
         first=interest.first,
         due=due,
         last_was_review=last_review,
         date_has_come=loop.step == "project" and before[1] == "date",
         gap_skill=loop.gap.get("skill"),
         passed_over=passed_over,
+        zone=clock.ZONE,
     )
 
 
-def _candidates(found: Standing, interest: Interest) -> list[Candidate]:
-    """What can be done: lessons and exercises, this interest's tour and project."""
-    own = {interest.tour, interest.project}
-    kinds = registry.kinds()
-    return [
-        Candidate(
-            id=a.id,
-            kind=a.kind,
-            step=a.step,
-            skill=a.main_skill,
-            minutes=a.minutes,
-            difficulty=a.difficulty,
-            opens=_opens(a, found.pack),
-            done=a.id in found.done,
-        )
-        for a in found.pack.activities.values()
-        if kinds[a.kind].in_coach and (a.kind not in ("tour", "project") or a.id in own)
+def _kept(offered: Offered) -> list[dict[str, Any]]:
+    """An offer as rows keep it: the first also holds what it was drawn from, and how."""
+    options: list[dict[str, Any]] = [
+        {"activity": o.activity, "p": o.p, "reasons": [r.to_json() for r in o.reasons]}
+        for o in offered.options
     ]
+    if options:
+        options[0]["drawn"] = dict(offered.chances)
+        options[0]["grounds"] = [r.to_json() for r in offered.grounds]
+    return options
 
 
-def _opens(activity: Activity, pack: Pack) -> str:
-    """A line that the activity opens, as code; a sentence inside quotes is no line to show."""
-    opened = [o.text for o in lines.opened_by(activity, pack)]
-    return next((f"`{text}`" for text in opened if not text.startswith(("#", '"'))), "")
-
-
-def _spelled(pack: Pack, option: Mapping[str, Any]) -> dict[str, Any]:
+def _spelled(found: Standing, option: Mapping[str, Any]) -> dict[str, Any]:
     """An option with all that a page or a terminal shows of it, as the pack has it now."""
+    skills = found.pack.skills
+    telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
+
+    def said(name: str) -> list[str]:
+        return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
+
+    shown = {**option, "reason": " ".join(said("reasons")), "why": said("grounds")}
     chosen = option["activity"]
-    why = {"activity": chosen, "reason": option["reason"], "p": option["p"]}
     if chosen in SESSIONS:
         title, minutes, page = SESSIONS[chosen]
-        return {**why, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
-    a = pack.activities[chosen]
-    return {**why, "title": a.title, "kind": a.kind, "minutes": a.minutes, "url": registry.url(a)}
-
-
-# ---- the loop's calendar ----------------------------------------------------------------
-
-
-def plan_loop(interest_id: str, hours: float, start: date) -> dict[str, date]:
-    """Dates for every step of a loop towards an interest."""
-    pack = registry.pack()
-    minutes = sum(pack.skills[s].minutes for s in route(pack, interest_id).order)
-    return calendar.plan(start, hours, minutes / 60 + PROJECT_HOURS + GAP_HOURS)
-
-
-def dates(loop: Loop) -> dict[str, date]:
-    return {step: date.fromisoformat(day) for step, day in loop.due.items()}
-
-
-def _move_on(found: Standing, loop: Loop) -> None:
-    done = _done_steps(found, loop)
-    left = calendar.moves(loop.step, dates(loop), done, clock.today())
-    if left:
-        after = calendar.step_after(loop.step, left)
-        actions.leave_steps(loop, [(m.step, m.why) for m in left], after)
-
-
-def _done_in_loop(found: Standing, loop: Loop) -> frozenset[str]:
-    """What is done; but each loop makes its own project: only this loop's pass counts for it."""
-    interest = found.pack.interests.get(loop.interest)
-    if interest is None or interest.project not in found.done:
-        return found.done
-    rows = Attempt.objects.filter(learner=found.person, activity=interest.project)
-    if rows.filter(outcome="passed", id__gt=loop.id).exists():
-        return found.done
-    return found.done - {interest.project}
-
-
-def _done_steps(found: Standing, loop: Loop) -> frozenset[str]:
-    interest = found.interest
-    if interest is None:
-        return frozenset()
-    done = {"survey"}
-    if interest.tour in found.done:
-        done.add("study")
-    for step in ("language", "libraries"):
-        if _nothing_left(found, interest, step):
-            done.add(step)
-    if interest.project in found.done:
-        done.add("project")
-    if loop.gap.get("closed"):
-        done.add("gap")
-    return frozenset(done)
-
-
-def _nothing_left(found: Standing, interest: Interest, step: str) -> bool:
-    """Every skill of a step on the way to the goal is known, or has no activity left."""
-    open_skills = {
-        a.main_skill
-        for a in found.pack.activities.values()
-        if a.step == step and a.id not in found.done and registry.kinds()[a.kind].in_coach
-    }
-    way = route(found.pack, interest.id).order
-    return not any(s in open_skills and not found.state.known(s) for s in way)
-
-
-# ---- the way to a goal ------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8)
-def graph(pack: Pack) -> Graph:
-    """The map of a pack as a graph."""
-    return Graph.from_skills(pack.skills.values())
-
-
-def route(pack: Pack, interest_id: str) -> Route:
-    """The skills on the way to an interest's goal, prerequisites first.
-
-    What its project needs comes before what only reading the reference project takes.
-    """
-    whole = graph(pack)
-    interest = pack.interests[interest_id]
-    project = pack.activities.get(interest.project)
-    goal = whole.closure({*interest.skills, *(project.skills if project else ())})
-    reading = whole.closure(_read_in(pack, interest)) - goal
-    order = [s for s in whole.order() if s in goal] + [s for s in whole.order() if s in reading]
-    levels = {s: whole.levels[s] + (LATER if s in reading else 0) for s in order}
-    return Route(tuple(order), levels, whole.needs)
-
-
-def _read_in(pack: Pack, interest: Interest) -> set[str]:
-    """The skills that it takes to read the interest's reference project, line by line."""
-    tour = pack.activities.get(interest.tour)
-    if tour is None or not tour.has("skills.txt"):
-        return set()
-    return set(tour.text("skills.txt").split())
+        return {**shown, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
+    a = found.pack.activities[chosen]
+    return {**shown, "title": a.title, "kind": a.kind, "minutes": a.minutes, "url": registry.url(a)}

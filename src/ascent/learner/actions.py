@@ -190,8 +190,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
     """One row of evidence, folded into the state; the visit moves on; the offer is spent."""
     visit = open_visit(person, subject.activity)
     offer = Offer.objects.filter(learner=person).first()
-    options = offer.options if offer else []
-    offered = [{"activity": o["activity"], "p": o["p"]} for o in options]
+    offered = _on_offer(offer.options if offer else [], subject.activity)
     row = Evidence.objects.create(
         learner=person,
         attempt=attempt,
@@ -209,7 +208,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         slip=subject.slip,
         difficulty=subject.difficulty,
         seed=attempt.seed if attempt else 0,
-        offered=offered if any(o["activity"] == subject.activity for o in offered) else [],
+        offered=offered,
     )
     state.add(person, row)
     if offer is not None:
@@ -220,6 +219,16 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
     if graded.outcome in (PASSED, READ) and visit.done is None:
         visit.done = clock.now()
     visit.save(update_fields=["tries", "started", "done"])
+
+
+def _on_offer(options: Sequence[Mapping[str, Any]], activity: str) -> list[dict[str, Any]]:
+    """What was shown beside `activity`, in its order, then all else that could have come first,
+    each with its chance of that. Empty when the activity itself was not on offer."""
+    shown = {o["activity"]: o["p"] for o in options}
+    if activity not in shown:
+        return []
+    unseen = {a: p for a, p in options[0].get("drawn", {}).items() if a not in shown}
+    return [{"activity": a, "p": p} for a, p in {**shown, **unseen}.items()]
 
 
 def _seconds_since(visit: Visit) -> float:

@@ -1,21 +1,39 @@
 """One next step, two others, and why."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from random import Random
 
+import numpy as np
+
+from ascent.coach.course import Candidate, Course, Place
 from ascent.coach.next_step import (
     CLOSE_GAP,
+    HIGH,
+    LOW,
     NAME_GAPS,
     REVIEW,
-    Candidate,
+    Numbers,
+    Shares,
     Situation,
     offer,
 )
+from ascent.coach.reasons import Telling, tell
 from ascent.learner.folding import LearnerState, SkillState
 
 KNOWN = SkillState(p=0.9, seen=1, known=True)
 BEGUN = SkillState(p=0.4, seen=1)
+TUESDAY = date(2026, 3, 3)
 
+PLACES = (
+    Place("vars", "Variables"),
+    Place("call", "Calls", needed=["vars"]),
+    Place("loops", "Loops", needed=["vars"]),
+    Place("read", "Read a table", needed=["call"], helps=["loops"]),
+    Place("fit", "Fit a model", needed=["read"]),
+    Place("slopes", "Slopes", depth="explain"),
+)
 CANDIDATES = (
     Candidate("first-model", "exercise", "libraries", "fit", 8),
     Candidate("bikes", "tour", "study", "run", 40),
@@ -27,131 +45,306 @@ CANDIDATES = (
     Candidate("train", "exercise", "libraries", "fit", 9, 0.3),
     Candidate("rain", "project", "project", "fit", 180),
 )
-BASE = Situation(
-    step="language",
-    candidates=CANDIDATES,
-    state=LearnerState(),
-    order=("vars", "call", "loops", "read", "fit"),
-    level={"vars": 0, "call": 1, "loops": 1, "read": 2, "fit": 3},
-    needed={"call": ["vars"], "loops": ["vars"], "read": ["call"], "fit": ["read"]},
-    names={"vars": "Variables", "call": "Calls", "fit": "Fit a model"},
-    goal="to predict rain",
-)
+COURSE = Course.compile(PLACES, CANDIDATES, project=["fit"], reading=["loops"])
 
 
-def chosen(situation: Situation, seed: int = 0) -> list[str]:
-    return [o.activity for o in offer(situation, Random(seed))]
+def situation(
+    state: LearnerState | None = None,
+    *,
+    course: Course = COURSE,
+    done: Collection[str] = (),
+    step: str = "language",
+    likely: dict[str, float] | None = None,
+    **more: object,
+) -> Situation:
+    """A learner in the middle of *Language*. `likely`: chances of passing that are not 0.7."""
+    state = state or LearnerState()
+
+    def forecast(trainers: Numbers) -> Shares:
+        asked = [course.trainers[at].id for at in trainers.tolist()]
+        return np.array([(likely or {}).get(a, 0.7) for a in asked])
+
+    return Situation(
+        course=course,
+        ground=course.ground(state, done),
+        state=state,
+        done=frozenset(done),
+        forecast=forecast,
+        step=step,
+        wish="to predict rain",
+        **more,  # type: ignore[arg-type]
+    )
 
 
-def chance_of_first(situation: Situation) -> list[float]:
-    return [o.p for o in offer(situation, Random(0))]
+def chosen(s: Situation, seed: int = 0) -> list[str]:
+    return [o.activity for o in offer(s, Random(seed)).options]
+
+
+def said(s: Situation, today: date = TUESDAY) -> str:
+    """The reasons of the first choice, as the learner reads them."""
+    telling = Telling(s.course.title, today)
+    return " ".join(tell(r, telling) for r in offer(s, Random(0)).options[0].reasons)
+
+
+def chances(s: Situation) -> dict[str, float]:
+    return dict(offer(s, Random(0)).chances)
 
 
 def knowing(*skills: str, **more: SkillState) -> LearnerState:
     return LearnerState({**dict.fromkeys(skills, KNOWN), **more})
 
 
-def without(situation: Situation, *done: str) -> Situation:
-    left = tuple(c for c in situation.candidates if c.id not in done)
-    return replace(situation, candidates=left)
+EVERYTHING = tuple(c.id for c in CANDIDATES)
+
+
+def all_but(*left: str) -> Sequence[str]:
+    return [a for a in EVERYTHING if a not in left]
+
+
+# ---- the order ------------------------------------------------------------------------------
 
 
 def test_the_first_whole_experience_comes_before_everything() -> None:
-    assert chosen(replace(BASE, first="first-model", step="study"))[:2] == ["first-model", "bikes"]
+    assert chosen(situation(first="first-model", step="study"))[:2] == ["first-model", "bikes"]
 
 
 def test_study_offers_the_tour_and_names_the_wish() -> None:
-    first = offer(replace(BASE, step="study"), Random(0))[0]
-    assert first.activity == "bikes"
-    assert "to predict rain" in first.reason
+    study = situation(step="study")
+    assert chosen(study)[0] == "bikes"
+    assert "to predict rain" in said(study)
 
 
 def test_a_skill_is_read_about_before_it_is_trained() -> None:
-    assert chosen(BASE)[0] == "names"
-    assert chosen(without(BASE, "names"))[0] == "add-up"
+    assert chosen(situation())[0] == "names"
+    assert chosen(situation(done=["names"]))[0] == "add-up"
 
 
 def test_needed_prerequisites_gate() -> None:
-    assert set(chosen(BASE)) == {"names"}
-    ready = replace(BASE, state=knowing("vars"))
-    assert set(chosen(ready)) == {"call-it", "repeat"}
+    assert set(chosen(situation())) == {"names"}
+    assert set(chosen(situation(knowing("vars")))) == {"call-it", "repeat"}
+
+
+def test_a_needed_skill_that_is_probably_known_blocks_nothing() -> None:
+    almost = LearnerState({"vars": SkillState(p=0.85, seen=3, known=False)})
+    assert "call-it" in chosen(situation(almost))
 
 
 def test_a_skill_that_nothing_can_teach_any_more_does_not_block_the_way() -> None:
-    stuck = without(BASE, "names", "add-up")
-    assert set(chosen(stuck)) == {"call-it", "repeat"}
+    assert set(chosen(situation(done=["names", "add-up"]))) == {"call-it", "repeat"}
+
+
+def test_what_helps_does_not_gate_and_is_explained_when_it_is_met() -> None:
+    libraries = situation(knowing("vars", "call"), step="libraries")
+    assert chosen(libraries) == ["load"]
+    assert "helps to know “Loops”; the task explains it" in said(libraries)
+    informed = situation(knowing("vars", "call", "loops"), step="libraries")
+    assert "helps to know" not in said(informed)
 
 
 def test_what_was_begun_comes_first() -> None:
-    state = knowing("vars", loops=BEGUN)
-    first = offer(replace(BASE, state=state), Random(0))[0]
-    assert first.activity == "repeat"
-    assert "begun" in first.reason
+    begun = situation(knowing("vars", loops=BEGUN))
+    assert chosen(begun)[0] == "repeat"
+    assert "begun" in said(begun)
 
 
-def test_equal_choices_are_drawn_fairly_and_say_their_chance() -> None:
-    ready = replace(BASE, state=knowing("vars"))
-    firsts = [offer(ready, Random(seed))[0] for seed in range(200)]
-    assert chance_of_first(ready) == [0.5, 0.0]
-    share = sum(o.activity == "call-it" for o in firsts) / len(firsts)
-    assert 0.35 < share < 0.65
+def test_what_the_project_takes_comes_before_what_only_reading_takes() -> None:
+    assert chosen(situation(knowing("vars"))) == ["call-it", "repeat"]
+    for seed in range(5):
+        assert chosen(situation(knowing("vars")), seed)[0] == "call-it"
 
 
 def test_due_review_comes_first_but_never_twice_in_a_row() -> None:
-    due = replace(BASE, state=knowing("vars"), due=("vars",))
+    due = situation(knowing("vars"), due=("vars",))
     assert chosen(due)[0] == REVIEW
     assert REVIEW not in chosen(replace(due, last_was_review=True))
 
 
 def test_on_its_date_the_project_comes_whatever_the_map_says() -> None:
-    situation = replace(
-        BASE, step="project", date_has_come=True, due=("vars",), first="first-model"
+    ringing = situation(step="project", date_has_come=True, due=("vars",), first="first-model")
+    assert chosen(ringing)[0] == "rain"
+    assert "date" in said(ringing)
+
+
+def test_without_a_date_the_project_comes_when_the_loop_is_there() -> None:
+    assert chosen(situation(step="project"))[0] == "rain"
+    assert "Your loop has come to the project" in said(situation(step="project"))
+
+
+# ---- the band, and the draw -----------------------------------------------------------------
+
+WIDE = Course.compile(
+    [Place(s, depth=d) for s, d in (("a", "use"), ("b", "use"), ("c", "use"), ("d", "explain"))],
+    [
+        Candidate(f"{s}-{n}", "exercise", "libraries", s, 5, difficulty=n / 10)
+        for s in "abcd"
+        for n in (1, 2)
+    ],
+    project="abcd",
+)
+
+
+def on_a_wide_map(**likely: float) -> Situation:
+    """Four skills to choose from, two exercises each, which are surely passed unless said."""
+    named = {f"{s}-{n}": 1.0 for s in "abcd" for n in (1, 2)}
+    named |= {name.replace("_", "-"): p for name, p in likely.items()}
+    return situation(course=WIDE, step="libraries", likely=named)
+
+
+def test_among_those_within_reach_the_one_that_would_probably_pass_comes_first() -> None:
+    assert chosen(on_a_wide_map(b_2=LOW, c_1=0.3))[0] == "b-2"
+    assert chances(on_a_wide_map(b_2=HIGH, d_1=LOW, c_1=0.3)) == {"b-2": 1.0}
+
+
+def test_with_none_inside_the_band_the_nearest_comes_first() -> None:
+    assert chosen(on_a_wide_map(a_1=0.5, b_1=0.2, b_2=0.2))[0] == "a-1"
+    assert chosen(on_a_wide_map(c_2=0.9, a_2=0.1))[0] == "c-2"
+
+
+def test_within_a_skill_too_the_exercise_nearest_to_the_band_is_chosen() -> None:
+    assert chosen(on_a_wide_map(a_1=0.95, a_2=0.8))[0] == "a-2"
+
+
+def test_using_comes_before_explaining_when_both_are_as_likely() -> None:
+    assert set(chances(on_a_wide_map())) == {"a-1", "b-1", "c-1"}
+    assert "d-1" not in chosen(on_a_wide_map())
+
+
+def test_equal_choices_are_drawn_fairly_and_all_of_them_are_logged() -> None:
+    equal = on_a_wide_map(a_1=0.7, b_1=0.7, c_1=0.7, d_1=0.1)
+    assert chances(equal) == dict.fromkeys(["a-1", "b-1", "c-1"], 1 / 3)
+    firsts = [chosen(equal, seed)[0] for seed in range(300)]
+    for one in ("a-1", "b-1", "c-1"):
+        assert 0.24 < firsts.count(one) / len(firsts) < 0.43
+
+
+def test_the_chances_cover_more_than_what_is_shown() -> None:
+    many = Course.compile(
+        [Place(f"s{n}") for n in range(9)],
+        [Candidate(f"e{n}", "exercise", "libraries", f"s{n}", 5) for n in range(9)],
+        project=[f"s{n}" for n in range(9)],
     )
-    first = offer(situation, Random(0))[0]
-    assert first.activity == "rain"
-    assert "date" in first.reason
+    offered = offer(situation(course=many, step="libraries"), Random(0))
+    assert len(offered.options) == 3
+    assert len(offered.chances) == 9
+    assert [o.p for o in offered.options] == [1 / 9] * 3
+    assert offered.grounds[-1].facts == {"count": 9}
+
+
+# ---- reasons --------------------------------------------------------------------------------
 
 
 def test_the_reason_names_the_line_that_an_exercise_opens() -> None:
-    first = offer(without(BASE, "names"), Random(0))[0]
-    assert "`x = 1`" in first.reason
-    assert "Variables" in first.reason
+    told = said(situation(done=["names"]))
+    assert "`x = 1`" in told
+    assert "Variables" in told
+
+
+def test_the_reason_says_what_the_project_needs_and_what_was_shown_when() -> None:
+    noon = 1_772_539_200.0  # 2026-03-03 12:00 UTC, a Tuesday
+    shown = SkillState(p=0.9, seen=2, known=True, since=noon)
+    state = LearnerState({"read": shown})
+    ready = situation(state, step="libraries", done=["first-model"])
+    assert chosen(ready) == ["train"]
+    thursday = date(2026, 3, 5)
+    assert said(ready, thursday) == (
+        "It trains “Fit a model”, which your project uses. "
+        "It builds on “Read a table”, which you showed on Tuesday."
+    )
+
+
+def test_the_reason_names_the_skill_that_a_step_leads_to() -> None:
+    assert said(situation(knowing("vars"))) == (
+        "Your project uses “Fit a model”, which builds on “Calls”. This trains it."
+    )
+
+
+def test_days_are_named_as_people_name_them() -> None:
+    telling = Telling(str, date(2026, 3, 5))
+    days = ("2026-03-05", "2026-03-04", "2026-03-03", "2026-02-27", "2026-02-26", "2025-03-05")
+    assert [telling.day(day) for day in days] == [
+        "today",
+        "yesterday",
+        "on Tuesday",
+        "on Friday",
+        "on 26 February",
+        "on 5 March 2025",
+    ]
+
+
+# ---- something else -------------------------------------------------------------------------
 
 
 def test_something_else_goes_round_and_never_sticks() -> None:
-    situation = replace(BASE, state=knowing("vars"))
+    s = situation(knowing("vars"))
     firsts = []
     for _ in range(6):
-        first = chosen(situation)[0]
+        first = chosen(s)[0]
         firsts.append(first)
-        aside = (*(a for a in situation.passed_over if a != first), first)
-        situation = replace(situation, passed_over=aside)
+        s = replace(s, passed_over=(*(a for a in s.passed_over if a != first), first))
     assert set(firsts[:2]) == {"call-it", "repeat"}
     assert firsts[:2] == firsts[2:4] == firsts[4:]
-    assert chance_of_first(situation)[0] == 1.0
+    assert chances(s) == {firsts[0]: 1.0}
 
 
 def test_what_was_put_aside_comes_after_all_else() -> None:
-    ready = replace(BASE, state=knowing("vars"), passed_over=("call-it",))
+    ready = situation(knowing("vars"), passed_over=("call-it",))
     assert chosen(ready) == ["repeat", "call-it"]
-    assert chance_of_first(ready) == [1.0, 0.0]
+    assert chances(ready) == {"repeat": 1.0}
+
+
+# ---- the gap --------------------------------------------------------------------------------
 
 
 def test_the_chosen_gap_is_trained_from_what_it_stands_on() -> None:
-    gap = replace(BASE, step="gap", gap_skill="fit", state=knowing("vars", "call"))
-    assert chosen(gap) == ["load", CLOSE_GAP]
-    assert chosen(replace(gap, state=knowing("vars", "call", "read")))[0] == "first-model"
+    assert chosen(situation(knowing("vars", "call"), step="gap", gap_skill="fit")) == [
+        "load",
+        CLOSE_GAP,
+    ]
+    above = situation(knowing("vars", "call", "read"), step="gap", gap_skill="fit")
+    assert chosen(above)[0] == "first-model"
+
+
+def test_the_gap_is_looked_for_however_far_below_it_lies() -> None:
+    deep = situation(step="gap", gap_skill="fit")
+    assert chosen(deep) == ["names", CLOSE_GAP]
+    assert "“Fit a model”, the gap that you chose, builds on “Variables”" in said(deep)
 
 
 def test_the_gap_is_named_before_it_is_trained() -> None:
-    assert chosen(replace(BASE, step="gap")) == [NAME_GAPS]
+    assert chosen(situation(step="gap")) == [NAME_GAPS]
 
 
 def test_a_gap_in_what_is_known_is_trained_once_more() -> None:
-    done = tuple(replace(c, done=True) for c in CANDIDATES)
-    gap = replace(BASE, step="gap", gap_skill="vars", candidates=done, state=knowing(*BASE.order))
-    assert chosen(gap) == ["names", "add-up", CLOSE_GAP]
+    state = knowing(*(p.id for p in PLACES))
+    again = situation(state, step="gap", gap_skill="vars", done=EVERYTHING)
+    assert chosen(again) == ["names", "add-up", CLOSE_GAP]
 
 
-def test_who_has_done_everything_gets_no_offer() -> None:
-    assert offer(replace(BASE, candidates=()), Random(0)) == []
+# ---- there is always a step -----------------------------------------------------------------
+
+
+def test_a_step_with_nothing_left_goes_on_with_what_another_step_has() -> None:
+    assert chosen(situation(knowing("vars", "call", "loops"))) == ["load"]
+
+
+def test_with_nothing_left_on_the_way_the_project_comes_even_before_its_turn() -> None:
+    state = knowing("vars", "call", "loops", "read", "fit")
+    assert chosen(situation(state, done=["bikes"])) == ["rain"]
+
+
+def test_who_has_done_everything_does_the_weakest_once_more() -> None:
+    state = LearnerState({c.skill: KNOWN for c in CANDIDATES} | {"loops": SkillState(p=0.82)})
+    assert chosen(situation(state, done=EVERYTHING))[0] == "repeat"
+
+
+def test_a_cycle_on_a_broken_map_blocks_nobody() -> None:
+    broken = Course.compile(
+        [Place("a", needed=["b"]), Place("b", needed=["a"])],
+        [Candidate(f"{s}-1", "exercise", "libraries", s, 5) for s in "ab"],
+        project="ab",
+    )
+    assert chosen(situation(course=broken, step="libraries")) == ["a-1"]
+
+
+def test_a_pack_without_activities_has_no_step() -> None:
+    assert chosen(situation(course=Course.compile(PLACES, ()))) == []

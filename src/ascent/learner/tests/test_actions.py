@@ -215,6 +215,12 @@ def test_the_evidence_says_what_was_offered_beside_it(ada: Person) -> None:
     graded(ada, PASS)
     offered = Evidence.objects.get().offered
     assert offered == [{"activity": "first-model", "p": 0.5}, {"activity": "other", "p": 0.5}]
+    drawn = {"first-model": 0.25, "other": 0.25, "hidden": 0.25, "hidden-too": 0.25}
+    actions.keep_offer(ada, "basis", [{**options[0], "drawn": drawn}, options[1]])
+    graded(ada, PASS, code="x = 3")
+    offered = Evidence.objects.order_by("-id")[0].offered
+    assert [o["activity"] for o in offered] == ["first-model", "other", "hidden", "hidden-too"]
+    assert offered[-1]["p"] == 0.25
     actions.keep_offer(ada, "basis", options[1:])
     graded(ada, PASS, code="x = 2")
     assert Evidence.objects.order_by("-id")[0].offered == []

@@ -1,0 +1,149 @@
+"""Which reasons there are for a choice: facts of the situation, and nothing else. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ascent.coach.course import LESSON, Candidate
+from ascent.coach.reasons import Facts, Reason
+
+if TYPE_CHECKING:
+    from ascent.coach.next_step import Choice, Situation
+
+
+def of(s: Situation, choice: Choice) -> tuple[Reason, ...]:
+    """The reasons for a choice, the main one first."""
+    return tuple(RULES[choice.rule](s, choice))
+
+
+def of_first(s: Situation, choice: Choice, equals: int) -> tuple[Reason, ...]:
+    """How the first came to be first: the chance of passing it, and the draw among equals."""
+    from ascent.coach.next_step import outside
+
+    found = []
+    at = s.course.trainer_at.get(choice.activity)
+    if at is not None and not s.course.lesson[at]:
+        chance = s.forecast(np.array([at]))
+        of_ten = min(max(round(10 * float(chance[0])), 1), 9)  # nobody is certain
+        within = int(outside(chance)[0] == 0)
+        facts: Facts = {"activity": choice.activity, "of_ten": of_ten, "within": within}
+        found.append(Reason("forecast", facts))
+    if equals > 1:
+        found.append(Reason("equals", {"count": equals}))
+    return tuple(found)
+
+
+# ---- one function for each rule -------------------------------------------------------------
+
+
+def _plain(kind: str) -> Callable[[Situation, Choice], Iterator[Reason]]:
+    def reasons(s: Situation, choice: Choice) -> Iterator[Reason]:
+        yield Reason(kind, {})
+
+    return reasons
+
+
+def _first(s: Situation, choice: Choice) -> Iterator[Reason]:
+    yield Reason("first", {"minutes": s.course.candidates[choice.activity].minutes})
+
+
+def _tour(s: Situation, choice: Choice) -> Iterator[Reason]:
+    yield Reason("tour", {"wish": s.wish})
+
+
+def _review(s: Situation, choice: Choice) -> Iterator[Reason]:
+    yield Reason("review", {"skill": s.due[0], "count": len(s.due)})
+
+
+def _on_the_way(s: Situation, choice: Choice) -> Iterator[Reason]:
+    """What it is for; then what it builds on that was shown, else what helps and is missing."""
+    c = s.course.candidates[choice.activity]
+    lesson = int(c.kind == LESSON)
+    use = s.course.use[c.skill]
+    if s.state.skill(c.skill).seen and not lesson:
+        yield Reason("begun", {"skill": c.skill})
+    elif c.opens:
+        yield Reason("opens", {"skill": c.skill, "line": c.opens, "lesson": lesson})
+    elif use.goal == c.skill:
+        yield Reason("uses", {"skill": c.skill, "by": use.by, "lesson": lesson})
+    else:
+        directly = int(c.skill in s.course.place(use.goal).needed)
+        facts: Facts = {"skill": c.skill, "goal": use.goal, "by": use.by, "directly": directly}
+        yield Reason("leads", {**facts, "lesson": lesson})
+    yield from _beneath(s, c)
+
+
+def _gap(s: Situation, choice: Choice) -> Iterator[Reason]:
+    c = s.course.candidates[choice.activity]
+    facts: Facts = {"skill": c.skill, "lesson": int(c.kind == LESSON)}
+    if c.skill == s.gap_skill:
+        yield Reason("gap", facts)
+    else:
+        yield Reason("below-gap", {**facts, "gap": str(s.gap_skill)})
+    yield from _beneath(s, c)
+
+
+def _beside(s: Situation, choice: Choice) -> Iterator[Reason]:
+    c = s.course.candidates[choice.activity]
+    yield Reason("beside", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
+    yield from _beneath(s, c)
+
+
+def _more(s: Situation, choice: Choice) -> Iterator[Reason]:
+    c = s.course.candidates[choice.activity]
+    yield Reason("more", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
+
+
+def _again(s: Situation, choice: Choice) -> Iterator[Reason]:
+    c = s.course.candidates[choice.activity]
+    yield Reason("again", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
+
+
+def _beneath(s: Situation, c: Candidate) -> Iterator[Reason]:
+    """The needed skill that was shown last, with its day; and a skill that would help."""
+    place = s.course.place(c.skill)
+    shown = [(at, k) for k in place.needed if (at := _shown_at(s, k)) is not None]
+    placed = [k for k in place.needed if _placed(s, k)]
+    if shown:
+        at, skill = max(shown)
+        day = datetime.fromtimestamp(at, s.zone).date().isoformat()
+        yield Reason("shown", {"skill": skill, "day": day})
+    elif placed:
+        yield Reason("placed", {"skill": placed[0]})
+    helping = next((k for k in place.helps if not s.state.known(k)), None)
+    if helping is not None:
+        yield Reason("helps", {"skill": helping, "lesson": int(c.kind == LESSON)})
+
+
+def _shown_at(s: Situation, skill: str) -> float | None:
+    """When the learner lit a skill up by an answer of their own; None when they did not."""
+    found = s.state.skill(skill)
+    return found.since if found.known and found.placed is None else None
+
+
+def _placed(s: Situation, skill: str) -> bool:
+    """Whether a skill is lit because a placement said so."""
+    found = s.state.skill(skill)
+    return found.known and found.placed is not None
+
+
+RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {
+    "first": _first,
+    "tour": _tour,
+    "date": _plain("date"),
+    "turn": _plain("turn"),
+    "review": _review,
+    "name-gaps": _plain("name-gaps"),
+    "close-gap": _plain("close-gap"),
+    "gap": _gap,
+    "gap-again": _plain("gap-again"),
+    "way": _on_the_way,
+    "rest": _plain("rest"),
+    "beside": _beside,
+    "more": _more,
+    "again": _again,
+}
