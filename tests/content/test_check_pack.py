@@ -88,6 +88,38 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
         "tour-heights",
         "the same",
     ),
+    (
+        "project.E671",
+        PROJECT + "applies/counts.py",
+        "len(numbers)",
+        "1",
+        "project-heights",
+        "count",
+    ),
+    (
+        "project.E671",
+        PROJECT + "applies/counts.py",
+        "def count(",
+        "mean = len\n\n\ndef count(",
+        "project-heights",
+        "checks.py says",
+    ),
+    (
+        "project.E672",
+        PROJECT + "applies.py",
+        'if not learner.has("count") or learner.count(numbers) != len(numbers)',
+        "if not learner.source",
+        "project-heights",
+        "as it is",
+    ),
+    (
+        "project.E673",
+        PROJECT + "applies.py",
+        'not learner.has("count")',
+        "len(None)",
+        "project-heights",
+        "breaks",
+    ),
     ("figure.E950", FIGURE, "axes.bar(", "axes.baar(", "height-bars", "light"),
 ]
 
@@ -105,7 +137,8 @@ def test_a_broken_promise_is_named(
     report = check_pack([folder], only=[name])
     found = [problem for problem in report.problems if problem.id == rule]
     assert found, report.problems
-    assert found[0].path == path
+    home = PROJECT + "project.toml" if "[[applies]]" in BEHAVIOUR_RULES[rule] else path
+    assert found[0].path == home
     assert says in found[0].message
     assert rule in BEHAVIOUR_RULES
     assert not report.ok

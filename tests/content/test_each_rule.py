@@ -263,6 +263,34 @@ PROJECTS = [
         after=-1,
         says="Two",
     ),
+    Break(
+        "project.E605",
+        PROJECT + "project.toml",
+        'skill = "py-functions"',
+        'skill = "py-function"',
+        '"py-function"',
+        says="'py-functions'?",
+    ),
+    Break("project.E606", PROJECT + "applies.py", says="applies.py is missing"),
+    Break("project.E606", PROJECT + "applies/counts.py"),
+    Break("project.E607", PROJECT + "applies/counts.py", "return", "retrun x", "retrun"),
+    Break(
+        "project.E631",
+        PROJECT + "project.toml",
+        'check = "counts"',
+        'check = "count"',
+        'check = "count"',
+        says="mean 'counts'?",
+    ),
+    Break(
+        "project.E631",
+        PROJECT + "project.toml",
+        'skill = "pd-read"',
+        'skill = "py-functions"',
+        "Say the largest",
+        after=-2,
+        says="the skill 'py-functions'",
+    ),
 ]
 
 PAGE = LESSON + "lesson.md"

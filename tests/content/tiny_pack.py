@@ -412,6 +412,41 @@ about = "Your function returns the average."
 check = "keeps_decimals"
 title = "Decimals"
 about = "Your function keeps the decimals."
+
+[[applies]]
+skill = "py-functions"
+check = "counts"
+task = "Say how many numbers there are, with a function `count`."
+
+[[applies]]
+skill = "pd-read"
+check = "names_the_largest"
+task = "Say the largest number, with a function `largest`."
+""",
+    "projects/heights/applies.py": """\
+from ascent.testing import check, fail
+
+
+@check("`count` says how many numbers there are.")
+def counts(learner, rng):
+    numbers = [int(n) for n in rng.integers(0, 9, int(rng.integers(3, 9)))]
+    if not learner.has("count") or learner.count(numbers) != len(numbers):
+        fail("There is no function count that says how many numbers there are.")
+
+
+@check("`largest` says the largest number.")
+def names_the_largest(learner, rng):
+    numbers = [int(n) for n in rng.integers(0, 99, 5)]
+    if not learner.has("largest") or learner.largest(numbers) != max(numbers):
+        fail("There is no function largest that says the largest number.")
+""",
+    "projects/heights/applies/counts.py": """\
+def count(numbers):
+    return len(numbers)
+""",
+    "projects/heights/applies/names_the_largest.py": """\
+def largest(numbers):
+    return max(numbers)
 """,
     **{f"projects/heights/{name}": text for name, text in _TASK.items()},
 }

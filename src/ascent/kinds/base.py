@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.kinds import ContentKind
 from ascent.learner.actions import Graded, Subject
@@ -52,6 +53,7 @@ class Kind:
     with them, in [0, 1). `grade` is None for kinds that are read and not answered. `urls` is
     the module with the kind's routes, which lie below `/<name>/`; its page is named `page`.
     `chance` may refine `guess` by activity (a choice among four is guessed more often).
+    `beside` may add to an answer what else this learner's attempt is to show.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Kind:
     slip: float = 0.1
     grade: Callable[[Submission], Graded] | None = None
     chance: Callable[[Activity], float] | None = None
+    beside: Callable[[Person, Activity], dict[str, Any]] | None = None
     in_coach: bool = True
 
     def subject(self, activity: Activity) -> Subject:

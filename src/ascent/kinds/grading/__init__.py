@@ -51,8 +51,10 @@ _look: threading.Thread | None = None
 
 def submit(person: Person, activity: Activity, answer: dict[str, Any], *, via: str) -> Attempt:
     """Keep an answer as a queued attempt. Nothing is graded yet."""
-    subject = registry.kind_of(activity).subject(activity)
-    return actions.hand_in(person, subject, answer, via, pool_of(activity))
+    kind = registry.kind_of(activity)
+    if kind.beside is not None:
+        answer = {**answer, **kind.beside(person, activity)}
+    return actions.hand_in(person, kind.subject(activity), answer, via, pool_of(activity))
 
 
 def enqueue(attempt_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from ascent.kinds.base import Kind
 from ascent.kinds.project.content import CONTENT
-from ascent.kinds.workbench.grader import grade
+from ascent.kinds.project.grader import beside, grade
 
 KIND = Kind(
     name="project",
@@ -12,4 +12,5 @@ KIND = Kind(
     guess=0.03,
     slip=0.15,
     grade=grade,
+    beside=beside,
 )
