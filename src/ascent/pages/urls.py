@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ascent.pages import (
+    attempt,
     card,
     field,
     isolation,
@@ -12,6 +13,7 @@ from ascent.pages import (
     picture,
     review,
     settings,
+    skill,
     survey,
     today,
 )
@@ -23,8 +25,10 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("else/", today.something_else, name="else"),
     path("choose/<slug:activity_id>/", today.choose, name="choose"),
+    path("show/<slug:skill_id>/", today.show, name="show"),
     path("map/", field.map_page, name="map"),
-    path("skill/<slug:skill_id>/", field.skill, name="skill"),
+    path("skill/<slug:skill_id>/", skill.skill, name="skill"),
+    path("attempt/<uuid:attempt_id>/", attempt.page, name="attempt"),
     path("loop/", loop.loop_page, name="loop"),
     path("loop/date/", loop.move_date, name="loop-date"),
     path("loop/project/end/", loop.end_project, name="loop-project-end"),

@@ -1,0 +1,125 @@
+"""The page of one skill: what it is, what trains it, and all that its estimate comes from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ascent import clock
+from ascent.accounts.people import PersonRequest
+from ascent.kinds import guide, registry
+from ascent.learner import history, links, names, state
+from ascent.learner.folding import SkillState
+from ascent.learner.history import Point
+from ascent.learner.memory import DUE
+from ascent.learner.models import Evidence
+from ascent.pages import skill_curve, told
+
+A_PAGE = 25  # pieces of evidence
+
+
+@require_GET
+def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
+    """One skill: what it is, what it needs, what trains it, what the evidence says."""
+    found = guide.standing(request.user)
+    pack = found.pack
+    name = names.present(skill_id)
+    if name not in pack.skills:
+        raise Http404(f"There is no skill “{skill_id}” on this map.")
+    asked = pack.skills[name]
+    now = clock.now().timestamp()
+    points = list(_points(request, name))
+    mine = found.state.skill(name)
+    titles = {s.id: s.title for s in pack.skills.values()}
+    fading = mine.known and found.state.retention(name, now) < DUE
+    context: dict[str, Any] = {
+        "skill": asked,
+        "topic": pack.topics.get(asked.topic),
+        "area": pack.areas.get(asked.area),
+        "mastery": mine.p,
+        "known": mine.known,
+        "seen": bool(points),
+        "band": told.band(mine.p),
+        "sure": told.sure(found.state.sure(name)),
+        "why": found.state.why(name, now, titles) if points else [],
+        "fading": fading,
+        "until": None if fading else _until(name, mine, now),
+        "curve": skill_curve.drawn(asked.title, points, name, now) if points else None,
+        "needed": [_standing_of(found, p.skill) for p in asked.needed],
+        "helps": [_standing_of(found, p.skill) for p in asked.helps],
+        "opens": [s for s in pack.skills.values() if any(p.skill == name for p in s.needed)],
+        "activities": _training(found, name),
+        "can_show": not mine.known and _can_show(found, name),
+    }
+    if "sheet" in request.GET:
+        return render(request, "pages/skill_sheet.html", context)
+    page = Paginator(points[::-1], A_PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "page": page,
+        "first_number": len(points) - page.start_index() + 1,
+        "columns": ["Day", "Known", "Recall"],
+        "evidence": _rows(request, list(page.object_list), titles),
+        "table": skill_curve.table(points),
+    }
+    return render(request, "pages/skill.html", context)
+
+
+def _points(request: PersonRequest, skill: str) -> tuple[Point, ...]:
+    """The skill's history; the same log is not replayed twice for the pages of one list."""
+    mine = Evidence.objects.filter(learner=request.user)
+    newest = mine.order_by("-id").values_list("id", flat=True).first()
+    if newest is None:
+        return ()
+    basis = f"{newest} {mine.count()} {state.version()}"
+    return _replayed(request.user.pk, skill, basis)
+
+
+@lru_cache(maxsize=32)
+def _replayed(person_id: int, skill: str, _basis: str) -> tuple[Point, ...]:
+    rows = Evidence.objects.filter(learner_id=person_id).order_by("id").iterator(2000)
+    log = [(str(row.id), state.observation(row)) for row in rows]
+    return tuple(history.curve(log, links.current(), skill))
+
+
+def _until(skill: str, mine: SkillState, now: float) -> datetime | None:
+    """The day until which the skill can probably be recalled."""
+    lost = history.fades(skill, mine, now) if mine.known else None
+    return datetime.fromtimestamp(lost, UTC) if lost else None
+
+
+def _rows(
+    request: PersonRequest, points: list[Point], titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The points of one page with their evidence, in words."""
+    wanted = [point.evidence for point in points]
+    mine = Evidence.objects.filter(learner=request.user, id__in=wanted)
+    rows = {str(row.id): row for row in mine}
+    return [told.evidence(rows[p.evidence], p, titles) for p in points if p.evidence in rows]
+
+
+def _standing_of(found: guide.Standing, skill_id: str) -> dict[str, Any]:
+    return {"skill": found.pack.skills.get(skill_id), "known": found.state.known(skill_id)}
+
+
+def _can_show(found: guide.Standing, skill_id: str) -> bool:
+    """Whether an exercise is left by which the skill can be shown at once."""
+    own = (a for a in found.pack.of_kind("exercise") if a.main_skill == skill_id)
+    return found.loop is not None and any(a.id not in found.done for a in own)
+
+
+def _training(found: guide.Standing, skill_id: str) -> list[dict[str, Any]]:
+    """Lessons and exercises with this as their main skill, in the order to do them."""
+    kinds = registry.kinds()
+    rows = [
+        a
+        for a in found.pack.activities.values()
+        if a.main_skill == skill_id and kinds[a.kind].in_coach
+    ]
+    rows.sort(key=lambda a: (a.kind != "lesson", a.difficulty, a.id))
+    return [{"activity": a, "url": registry.url(a), "done": a.id in found.done} for a in rows]
