@@ -21,8 +21,9 @@ from ascent.learner.mastery import SLIP, START, chances, success
 from ascent.learner.memory import DAY
 
 ASK_AGAIN = 0.25  # days after which a skill is asked again on which the learner may have slipped
-RATED = 12.0  # answers after which the rating model weighs half of what it weighs in the end
-RATING = 0.6  # the most that it weighs against knowledge tracing
+RATING = 0.8
+"""Weight of the rating model in a prediction, against knowledge tracing: the best of 0.3, 0.5, 0.7,
+0.8, 0.9 and 1 on 800 learners of a public table, and better there than either alone."""
 
 
 class SkillState(NamedTuple):
@@ -156,16 +157,16 @@ class LearnerState:
         """Predicted chance, in (0, 1), of a right answer at an activity, without help.
 
         Knowledge tracing says it from the skills' mastery (times their recall, when `now` is
-        given); the rating model says it from all answers so far. Both are averaged in logits; the
-        rating counts for nothing at first and for `RATING` in the end. The chance grows with the
-        mastery of each skill and falls with the author's `difficulty`.
+        given); the rating model says it from all answers so far. Both are averaged in logits
+        (`RATING`). The chance grows with the mastery of each skill and falls with the author's
+        `difficulty`.
         """
         able = self._able(skills, now)
         traced = _within(success(able, *chances(guess, slip, difficulty)))
         logits = self.model.difficulty(item, difficulty)
-        rated = hybrid.chance(self.model.parameters, self.student, item, list(skills), logits, now)
-        trust = RATING * self.student.total / (self.student.total + RATED)
-        return _sigmoid((1 - trust) * _logit(traced) + trust * _logit(_within(rated)))
+        at = None if now is None else max(now, self.at or now)  # a clock may be set back
+        rated = hybrid.chance(self.model.parameters, self.student, item, list(skills), logits, at)
+        return _sigmoid((1 - RATING) * _logit(traced) + RATING * _logit(_within(rated)))
 
     def _able(self, skills: Mapping[str, float], now: float | None) -> float:
         """The chance that the skills are there now: their mean by weight."""

@@ -97,6 +97,6 @@ def success(p: float, guess: float, slip: float) -> float:
 
 def _moved(chance: float, logits: float) -> float:
     """A chance shifted on the scale of logits; 0 and 1 stay."""
-    if not 0 < chance < 1:
+    if not 1e-9 < chance < 1:
         return chance
     return 1 / (1 + exp(-(log(chance / (1 - chance)) + logits)))

@@ -69,7 +69,7 @@ def _answers(s: SkillState, now: float) -> str:
         right = asked.count(RIGHT)
         parts.append(f"you answered {_of(right, len(asked), 'question')} on it")
     text = ", and ".join(parts)
-    return f"{text[0].upper()}{text[1:]}, the last {_ago(s, now)}{_how(s.recent[-1])}."
+    return f"{text[0].upper()}{text[1:]}. The last try was {_ago(s, now)}{_how(s.recent[-1])}."
 
 
 def _of(n: int, of: int, thing: str) -> str:
@@ -80,7 +80,7 @@ def _of(n: int, of: int, thing: str) -> str:
 
 
 def _how(last: str) -> str:
-    return {SOLVED: " without help", HELPED: " with help"}.get(last, "")
+    return {SOLVED: ", without help", HELPED: ", with help"}.get(last, "")
 
 
 def _links(s: SkillState, names: Mapping[str, str]) -> str:

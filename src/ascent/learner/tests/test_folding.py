@@ -1,39 +1,20 @@
 """Evidence in, mastery and retention out."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from ascent.learner.folding import LearnerState, Observation, fold, replay
+from ascent.learner.links import Link, Links
 from ascent.learner.memory import DAY
+from ascent.learner.spreading import MOST_IMPLIED
 
 NOON = 1_800_000_000.0
-SKILLS = ("fit", "split", "plot")
-
-observations = st.lists(
-    st.builds(
-        Observation,
-        at=st.floats(NOON, NOON + 60 * DAY),
-        skills=st.dictionaries(st.sampled_from(SKILLS), st.floats(0.1, 1.0), min_size=1),
-        outcome=st.sampled_from(["passed", "wrong", "crashed", "out-of-time", "read", "our-fault"]),
-        guess=st.floats(0.0, 0.5),
-        slip=st.floats(0.0, 0.3),
-        hints=st.integers(0, 4),
-        solution_seen=st.booleans(),
-    ),
-    max_size=30,
-)
 
 
 def passed(at: float = NOON, **skills: float) -> Observation:
     return Observation(at, skills, "passed", guess=0.03, slip=0.1)
-
-
-@given(observations)
-def test_replaying_the_log_gives_what_folding_step_by_step_gave(log: list[Observation]) -> None:
-    state = LearnerState()
-    for seen in sorted(log, key=Observation.order):
-        state = LearnerState.from_json(fold(state, seen).to_json())  # as it is kept in between
-    assert state == replay(log)
 
 
 def test_what_was_our_fault_changes_nothing() -> None:
@@ -69,8 +50,7 @@ def test_a_failed_check_says_something_of_the_main_skill_alone() -> None:
 def test_a_failed_check_is_no_sign_of_forgetting_but_a_failed_question_is() -> None:
     state = replay([passed(fit=1.0)])
     assert fold(state, tried("wrong", fit=1.0)).due(NOON + DAY) == []
-    asked = {"guess": 0.25, "slip": 0.1, "kind": "question"}
-    missed = fold(state, Observation(NOON + 5 * DAY, {"fit": 1.0}, "wrong", **asked))
+    missed = fold(state, asked("wrong", NOON + 5 * DAY))
     assert missed.retention("fit", NOON + 12 * DAY) < state.retention("fit", NOON + 12 * DAY)
 
 
@@ -104,3 +84,243 @@ def test_a_side_skill_moves_less_than_the_main_one() -> None:
 def test_the_day_a_skill_lit_up_is_kept_when_it_is_shown_again() -> None:
     state = replay([passed(at=NOON, fit=1.0), passed(at=NOON + DAY, fit=1.0)])
     assert state.skill("fit").since == NOON
+
+
+# ---- one slip, one grade, one day ---------------------------------------------------------
+
+
+def asked(outcome: str, at: float = NOON, weight: float = 1.0, **more: Any) -> Observation:
+    """A question on `fit` with four choices."""
+    return Observation(at, {"fit": weight}, outcome, 0.25, 0.1, kind="question", **more)
+
+
+def shown(days: int) -> list[Observation]:
+    """`fit` was shown on each of some days, the last one `NOON`."""
+    return [asked("passed", NOON - day * DAY) for day in reversed(range(days))]
+
+
+def test_one_slip_of_somebody_sure_is_no_lapse_and_is_asked_again_soon() -> None:
+    sure = replay(shown(5))
+    slipped = fold(sure, asked("wrong", NOON + DAY))
+    assert slipped.known("fit")
+    assert slipped.skill("fit").stability == sure.skill("fit").stability
+    assert slipped.retention("fit", NOON + DAY) == sure.retention("fit", NOON + DAY)
+    assert slipped.due(NOON + DAY) == []
+    assert slipped.due(NOON + 2 * DAY) == ["fit"]
+
+
+def test_a_right_answer_settles_the_doubt() -> None:
+    log = [*shown(5), asked("wrong", NOON + DAY), asked("passed", NOON + 2 * DAY)]
+    assert replay(log).due(NOON + 3 * DAY) == []
+
+
+def test_a_wrong_answer_after_a_year_is_no_slip() -> None:
+    sure = replay(shown(2))
+    lapsed = fold(sure, asked("wrong", NOON + 365 * DAY))
+    assert lapsed.known("fit")
+    assert (lapsed.skill("fit").stability or 0.0) < (sure.skill("fit").stability or 0.0)
+
+
+def test_what_was_earned_goes_out_only_after_two_wrong_answers() -> None:
+    just_lit = replay([tried("passed", fit=1.0)])
+    once = fold(just_lit, asked("wrong", NOON + DAY))
+    twice = fold(once, asked("wrong", NOON + 2 * DAY))
+    thrice = fold(twice, asked("wrong", NOON + 3 * DAY))
+    assert (once.known("fit"), thrice.known("fit")) == (True, False)
+    assert thrice.skill("fit").since is None
+
+
+def test_a_skill_gets_one_grade_a_day_and_the_first_counts() -> None:
+    day = [asked("passed", NOON + minutes * 60) for minutes in range(0, 200, 20)]
+    assert replay(day).skill("fit").stability == replay(day[:1]).skill("fit").stability
+    next_day = asked("passed", NOON + DAY)
+    once, often = (fold(replay(log), next_day).skill("fit") for log in (day[:1], day))
+    assert (often.stability, often.difficulty) == (once.stability, once.difficulty)
+
+
+def test_the_day_is_the_one_where_the_learner_is() -> None:
+    evening = asked("passed", NOON, day=100)
+    later_the_same_day = asked("passed", NOON + 0.6 * DAY, day=100)
+    next_morning = asked("passed", NOON + 0.6 * DAY, day=101)
+    once = replay([evening]).skill("fit").stability or 0.0
+    assert replay([evening, later_the_same_day]).skill("fit").stability == once
+    assert (replay([evening, next_morning]).skill("fit").stability or 0.0) > once
+
+
+def test_help_makes_a_success_hard_and_hard_fades_sooner() -> None:
+    alone = replay([tried("passed", fit=1.0)])
+    hinted = Observation(NOON, {"fit": 1.0}, "passed", 0.03, 0.1, hints=1, kind="exercise")
+    assert replay([hinted]).retention("fit", NOON + 9 * DAY) < alone.retention(
+        "fit", NOON + 9 * DAY
+    )
+
+
+def test_on_the_side_a_skill_is_reviewed_in_part_and_keeps_its_own_grade() -> None:
+    log = [passed(at=NOON, fit=1.0)]
+    side = Observation(NOON + 5 * DAY, {"plot": 1.0, "fit": 0.2}, "passed", 0.03, 0.1)
+    main = Observation(NOON + 5 * DAY + 60, {"fit": 1.0}, "passed", 0.03, 0.1)
+    before, partly, whole = (
+        replay([*log, *more]).skill("fit") for more in ([], [side], [side, main])
+    )
+    assert (before.stability or 0) < (partly.stability or 0) < (whole.stability or 0)
+    assert (before.last or 0) < (partly.last or 0) < (whole.last or 0)
+
+
+# ---- what goes along the links ------------------------------------------------------------
+
+MAP = Links(needed={"fit": (Link("split", 1.0),), "tune": (Link("fit", 0.8),)})
+
+
+def test_a_right_answer_lifts_what_it_needs_but_lights_nothing() -> None:
+    state = replay([passed(fit=1.0)] * 30, MAP)
+    assert LearnerState().mastery("split") < state.mastery("split") <= MOST_IMPLIED
+    assert not state.known("split")
+    assert state.retention("split", NOON) == 0.0
+
+
+def test_what_lies_further_down_is_lifted_less() -> None:
+    state = replay([passed(tune=1.0)], MAP)
+    lifted = [state.mastery(skill) - LearnerState().mastery(skill) for skill in ("fit", "split")]
+    assert lifted[0] > 2 * lifted[1] > 0
+
+
+def test_a_weaker_link_carries_less() -> None:
+    def lifted(weight: float) -> float:
+        links = Links(needed={"fit": (Link("split", weight),)})
+        return replay([passed(fit=1.0)], links).mastery("split")
+
+    assert lifted(0.3) < lifted(0.7) < lifted(1.0)
+
+
+def test_a_wrong_answer_to_a_question_lowers_what_stands_on_it_and_puts_out_nothing() -> None:
+    lit = replay([passed(fit=1.0)], MAP)
+    missed = Observation(NOON + DAY, {"split": 1.0}, "wrong", 0.25, 0.1, kind="question")
+    state = lit
+    for _ in range(20):
+        state = fold(state, missed, MAP)
+    assert state.mastery("fit") < lit.mastery("fit")
+    assert state.known("fit")
+    assert state.mastery("tune") == LearnerState().mastery("tune")  # nothing was known of it
+
+
+def test_a_failed_check_does_not_spread() -> None:
+    lit = replay([passed(fit=1.0)], MAP)
+    failed = Observation(NOON + DAY, {"split": 1.0}, "wrong", 0.03, 0.1, kind="exercise")
+    assert fold(lit, failed, MAP).skill("fit") == lit.skill("fit")
+
+
+def test_an_authored_credit_reviews_what_was_used_in_part() -> None:
+    def later(credit: float) -> float:
+        links = Links(needed={"fit": (Link("split", 1.0, credit),)})
+        log = [passed(split=1.0), passed(at=NOON + 4 * DAY, fit=1.0)]
+        return replay(log, links).retention("split", NOON + 10 * DAY)
+
+    assert later(0.0) == replay([passed(split=1.0)]).retention("split", NOON + 10 * DAY)
+    assert later(0.0) < later(0.3) < later(1.0)
+
+
+# ---- a placement is a prior ---------------------------------------------------------------
+
+
+def placed(at: float = NOON, **found: float) -> Observation:
+    return Observation(at, found, "placed", kind="placement", activity="placement")
+
+
+def test_a_placement_lights_what_it_found_and_gives_it_a_memory() -> None:
+    state = replay([placed(fit=0.93, split=0.4)])
+    assert (state.known("fit"), state.known("split")) == (True, False)
+    assert state.mastery("split") == 0.4
+    assert state.skill("fit").stability == 15.0
+    assert state.skill("split").stability is None
+
+
+def test_a_placement_says_nothing_of_what_was_answered_before() -> None:
+    before = replay([passed(fit=1.0)])
+    assert fold(before, placed(NOON + DAY, fit=0.05)).skill("fit") == before.skill("fit")
+
+
+def test_a_later_placement_replaces_an_earlier_one() -> None:
+    state = replay([placed(fit=0.9), placed(NOON + DAY, fit=0.3)])
+    assert not state.known("fit")
+    assert state.skill("fit").stability is None
+
+
+@pytest.mark.parametrize("found", [0.82, 0.9, 0.96, 0.999])
+def test_failed_checks_take_a_placed_light_away_sooner_than_an_earned_one(found: float) -> None:
+    def checks_until_out(state: LearnerState) -> int:
+        for n in range(1, 50):
+            state = fold(state, replace(tried("wrong", fit=1.0), at=NOON + n * 60, activity="a"))
+            if not state.known("fit"):
+                return n
+        return 50
+
+    earned = checks_until_out(replay([tried("passed", fit=1.0)]))
+    assert checks_until_out(replay([placed(fit=found)])) <= 2 < earned
+
+
+def test_the_first_success_makes_a_placed_skill_earned() -> None:
+    state = replay([placed(fit=0.9), passed(at=NOON + DAY, fit=1.0)])
+    for n in range(2):
+        state = fold(state, replace(tried("wrong", fit=1.0), at=NOON + (2 + n) * DAY))
+    assert state.known("fit")
+
+
+# ---- chances, and why ---------------------------------------------------------------------
+
+
+def test_the_chance_of_success_grows_with_mastery() -> None:
+    states = [replay([placed(fit=p / 10)]) for p in range(1, 10)]
+    chances = [state.chance({"fit": 1.0}, 0.5, 0.03, 0.1) for state in states]
+    assert chances == sorted(chances)
+    assert len(set(chances)) == len(chances)
+
+
+def test_the_chance_of_success_falls_while_memory_fades() -> None:
+    state = replay([passed(fit=1.0)])
+    soon, late = (state.chance({"fit": 1.0}, now=NOON + n * DAY) for n in (1, 400))
+    assert late < soon < 1
+
+
+def test_tries_before_the_pass_are_one_answer_to_the_rating_model() -> None:
+    def log(fails: int) -> list[Observation]:
+        tries = [tried("wrong", fit=1.0)] * fails + [tried("passed", fit=1.0)]
+        return [replace(t, at=NOON + 60 * n, activity="a") for n, t in enumerate(tries)]
+
+    once, often = replay(log(1)).student, replay(log(9)).student
+    assert once.to_json() == often.to_json()
+    assert replay(log(0)).student.right == 1
+
+
+NAMES = {"fit": "Fit a model", "tune": "Tune it"}
+
+
+def test_why_says_what_was_solved_and_when() -> None:
+    log = [
+        replace(tried("wrong", fit=1.0), activity="a"),
+        replace(tried("passed", fit=1.0), activity="a", at=NOON + 60),
+        replace(tried("wrong", fit=1.0), activity="b", at=NOON + 120),
+        replace(tried("passed", fit=1.0), activity="c", at=NOON + 180, hints=1),
+    ]
+    said = replay(log).why("fit", NOON + 3 * DAY, NAMES)
+    assert said[0] == (
+        "You solved 2 of the last 3 exercises on it. The last try was 2 days ago, with help."
+    )
+    assert said[1].startswith("You last showed it 2 days ago.")
+
+
+def test_why_tells_what_was_only_read_placed_or_used_elsewhere() -> None:
+    nothing = LearnerState().why("fit", NOON, NAMES)
+    assert nothing == ["There is nothing yet that says anything about it."]
+    read = replay([Observation(NOON, {"fit": 1.0}, "read")])
+    assert read.why("fit", NOON, NAMES) == [
+        "You have read about it and have not been asked for it yet."
+    ]
+    assert "placement" in replay([placed(fit=0.9)]).why("fit", NOON, NAMES)[0]
+    used = replay([passed(tune=1.0)], MAP)
+    assert used.why("fit", NOON, NAMES) == ["You were right in “Tune it”, which needs it."]
+
+
+def test_more_answers_make_it_surer() -> None:
+    sure = [replay(shown(n)).sure("fit") for n in range(5)]
+    assert sure[0] == 0
+    assert sure == sorted(sure)
