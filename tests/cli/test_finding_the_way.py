@@ -77,6 +77,26 @@ def test_something_else_is_another_step(ascent: Terminal, loop: Person) -> None:
     assert ascent.json("next", "--else")["next"]["activity"] != first
 
 
+def test_next_and_status_say_what_today_shows(ascent: Terminal, loop: Person) -> None:
+    told = ascent.json("next")
+    shown = [told["next"], *told["others"]]
+    assert len(shown) == 3
+    for verb in ("next", "status"):
+        said = ascent(verb).stdout
+        assert all(o["title"] in said and o["reason"] in said for o in shown)
+
+
+def test_a_step_is_skipped_by_showing(ascent: Terminal, loop: Person) -> None:
+    from ascent.kinds import guide
+
+    lesson = next(a for a in registry.pack().of_kind("lesson") if a.main_skill == "py-vars")
+    guide.choose(loop, lesson.id)
+    shown = ascent.json("next", "--show")["next"]
+    assert registry.pack().activities[shown["activity"]].main_skill == "py-vars"
+    assert shown["kind"] == "exercise"
+    assert ascent("next", "--show").exit_code == 1
+
+
 # ---- open
 
 

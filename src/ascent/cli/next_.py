@@ -15,12 +15,20 @@ NO_LOOP = (
     "There is no loop yet, so there is no next step. Run `ascent start`, "
     "say in the browser what you wish for, and choose one interest."
 )
+NOTHING_HARDER = (
+    "There is no harder exercise to show instead of this step. Run `ascent next` to see it, "
+    "or choose another skill on the map."
+)
 NOTHING_LEFT = "Nothing is left in this step of the loop. Run `ascent status` for its dates."
 
 
 def next_step(
     something_else: Annotated[
         bool, typer.Option("--else", help="Put the offered step aside and name another.")
+    ] = False,
+    show: Annotated[
+        bool,
+        typer.Option("--show", help="Skip it by showing: name the hardest exercise of its skill."),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
@@ -31,6 +39,8 @@ def next_step(
         ascent next
 
         ascent next --else
+
+        ascent next --show
     """
     say = Say(json)
     from ascent.cli import engine
@@ -41,16 +51,26 @@ def next_step(
     if something_else:
         guide.something_else(person)
     option = require_step(say, person)
+    if show:
+        skill = guide.can_skip(guide.standing(person), option)
+        if not skill:
+            say.fail(NOTHING_HARDER)
+        guide.show(person, skill)
+        option = require_step(say, person)
     others = offered(person)[1:]
     say.line(option["title"], style="bold")
     say.line(f"  {option['kind'].capitalize()}, about {option['minutes']} minutes.")
-    say.line(f"  {option['reason']}")
+    for sentence in (option["reason"], *option["why"]):
+        say.line(f"  {sentence}")
     found = registry.pack().activities.get(option["activity"])
     if found is not None and engine.has_files(found):
         say.line(f"  Write it in your editor: ascent open {found.id}")
     say.line(f"  Or in the browser: {engine.address(option['url'])}")
     if others:
-        say.line(f"Something else: ascent next --else  ({'; '.join(o['title'] for o in others)})")
+        say.line("Or one of these. `ascent next --else` puts the first one aside.")
+        for other in others:
+            say.line(f"  {other['title']} ({other['kind']}, about {other['minutes']} minutes)")
+            say.line(f"    {other['reason']}")
     say.document({"next": option, "others": others})
 
 

@@ -40,14 +40,16 @@ def status(
     review = ", ".join(_title(found, skill) for skill in due[:3])
     say.line(f"Review    {len(due)} due{': ' + review if due else ''}")
     options = offered(person)
-    if options:
-        say.line(f"Next      {options[0]['title']}: {options[0]['reason']}")
+    for number, option in enumerate(options):
+        before = "or        " if number else "Next      "
+        say.line(f"{before}{option['title']}: {option['reason']}")
     say.document(
         {
             "loop": loop,
             "skills": {"mastered": len(known), "of": len(found.pack.skills)},
             "review": due,
             "next": options[0] if options else None,
+            "others": options[1:],
         }
     )
 

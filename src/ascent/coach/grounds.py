@@ -14,6 +14,8 @@ from ascent.coach.reasons import Facts, Reason
 if TYPE_CHECKING:
     from ascent.coach.next_step import Choice, Situation
 
+BY_CHANCE = ("way", "gap", "beside", "more")  # rules that look at the chance of passing
+
 
 def of(s: Situation, choice: Choice) -> tuple[Reason, ...]:
     """The reasons for a choice, the main one first."""
@@ -26,7 +28,7 @@ def of_first(s: Situation, choice: Choice, equals: int) -> tuple[Reason, ...]:
 
     found = []
     at = s.course.trainer_at.get(choice.activity)
-    if at is not None and not s.course.lesson[at]:
+    if at is not None and choice.rule in BY_CHANCE and not s.course.lesson[at]:
         chance = s.forecast(np.array([at]))
         of_ten = min(max(round(10 * float(chance[0])), 1), 9)  # nobody is certain
         within = int(outside(chance)[0] == 0)

@@ -157,6 +157,8 @@ def _groups(s: Situation) -> Iterator[Group]:
     if s.due and not s.last_was_review and s.step != "project":
         yield [Choice(REVIEW, "review")]
     yield from _towards(s, s.ahead, "way", s.step)
+    yield from _second_best(s)
+    yield from _towards(s, s.ahead, "way", "")
 
 
 def _rule_of_whole(s: Situation, kind: str) -> str:
@@ -175,9 +177,8 @@ def _closing_the_gap(s: Situation) -> Iterator[Group]:
 
 
 def _whatever_is_left(s: Situation) -> Iterator[Iterator[Group]]:
-    """When the step of the loop has nothing: what another step has, what lies beside the way, what
-    trains a skill that is known, and in the end what was done already. One after the other."""
-    yield _towards(s, s.ahead, "way", "")
+    """When nothing is left on the way: the project or the tour before its turn, what lies beside
+    the way, what trains a skill that is known, and in the end what was done already."""
     yield iter([[Choice(c.id, "rest") for c in s.course.whole if c.id not in s.done]])
     yield _towards(s, ~s.ground.known, "beside", "")
     yield _towards(s, s.ground.known, "more", "")
@@ -215,18 +216,26 @@ def _again(s: Situation, skill: str, rule: str) -> list[Choice]:
 def _towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
     """The best activity of every skill that is wanted and ready: what was begun comes first, then
     what leads to the project and the interest, then what only reading takes."""
-    course, ground = s.course, s.ground
-    open_ = ~ground.done & (s.ready & wanted)[course.skill_of]
-    if step in PREPARING:
-        open_ = open_ & course.steps[step]
-    found = np.flatnonzero(open_)
+    found = np.flatnonzero(_open(s, wanted, step))
     if not found.size:
         return
-    skills = course.skill_of[found]
-    fresh = ~(ground.begun & ~ground.known)[skills]
-    tier = fresh * (BESIDE + 1) + course.stage[skills]
+    skills = s.course.skill_of[found]
+    fresh = ~(s.ground.begun & ~s.ground.known)[skills]
+    tier = fresh * (BESIDE + 1) + s.course.stage[skills]
     for one in np.unique(tier):
         yield from _fringe(s, found[tier == one], rule)
+
+
+def _second_best(s: Situation) -> Iterator[Group]:
+    """What else trains the skills within reach, so that there are others to choose from."""
+    for at in np.flatnonzero(_open(s, s.ahead, s.step)).tolist():
+        yield [Choice(s.course.trainers[at].id, "way")]
+
+
+def _open(s: Situation, wanted: Bools, step: str) -> Bools:
+    """By trainer: not done, of this step, and for a skill that is wanted and ready."""
+    open_ = ~s.ground.done & (s.ready & wanted)[s.course.skill_of]
+    return open_ & s.course.steps[step] if step in PREPARING else open_
 
 
 def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:

@@ -79,7 +79,7 @@ def _begun(f: Facts, t: Telling) -> str:
 
 def _opens(f: Facts, t: Telling) -> str:
     skill = t.name(f["skill"])
-    return f"It {_does(f)} {skill} and opens a line of the project you study: {f['line']}"
+    return f"It {_does(f)} {skill} and opens a line of the project you study: {f['line']}."
 
 
 def _uses(f: Facts, t: Telling) -> str:

@@ -39,11 +39,13 @@ __all__ = [
     "SESSIONS",
     "Route",
     "Standing",
+    "can_skip",
     "choose",
     "course",
     "dates",
     "graph",
     "hardest",
+    "may_place",
     "next_step",
     "offer_for",
     "plan_loop",
@@ -59,6 +61,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     NAME_GAPS: ("Name your gaps", 10, "loop"),
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
+LITTLE = 4  # skills with answers, below which a placement is offered
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,24 @@ def hardest(found: Standing, skill_id: str) -> Activity | None:
         and a.kind not in WHOLE
     ]
     return max(exercises, key=lambda a: (a.id not in found.done, a.difficulty, a.id), default=None)
+
+
+def can_skip(found: Standing, option: Mapping[str, Any]) -> str:
+    """The skill that may be shown at once instead of this option; empty when there is none, or
+    when the option is that exercise."""
+    activity = found.pack.activities.get(option["activity"])
+    if activity is None or activity.kind in WHOLE:
+        return ""
+    most = hardest(found, activity.main_skill)
+    harder = most is not None and most.id != activity.id and most.id not in found.done
+    return activity.main_skill if harder else ""
+
+
+def may_place(found: Standing) -> bool:
+    """Whether a placement still tells more than what is known: little evidence, and none done."""
+    answered = sum(bool(s.recent) for s in found.state.skills.values())
+    placed = any(s.placed is not None for s in found.state.skills.values())
+    return answered < LITTLE and not placed
 
 
 def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:

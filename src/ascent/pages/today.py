@@ -40,22 +40,16 @@ def today(request: PersonRequest) -> HttpResponse:
     if found.loop is None:
         return redirect(_without_loop(request))
     offer = guide.offer_for(found)
-    options = (
-        [
-            {
-                **o,
-                "action": ACTIONS.get(o["kind"], "Start"),
-                "kind": KINDS.get(o["kind"], o["kind"]),
-            }
-            for o in offer.options
-        ]
-        if offer
-        else []
-    )
+    options = [
+        {**o, "action": ACTIONS.get(o["kind"], "Start"), "kind": KINDS.get(o["kind"], o["kind"])}
+        for o in (offer.options if offer else [])
+    ]
     context = {
         "loop": found.loop,
         "first": options[0] if options else None,
         "others": options[1:],
+        "skip": guide.can_skip(found, options[0]) if options else "",
+        "placement": guide.may_place(found),
         "more": len(options) > 1 or bool(offer and offer.passed_over),
         "due": len(reviewing.due(found.pack, found.state)),
         "stages": stages(found.loop),
@@ -82,6 +76,17 @@ def choose(request: PersonRequest, activity_id: str) -> HttpResponse:
     if activity is None:
         session = guide.SESSIONS.get(activity_id)
         return redirect(session[2] if session else "today")
+    actions.open_visit(request.user, activity.id)
+    return redirect(registry.url(activity))
+
+
+@require_POST
+def show(request: PersonRequest, skill_id: str) -> HttpResponse:
+    """Skip by showing: straight to the skill's hardest exercise, which becomes the next step."""
+    activity = guide.show(request.user, skill_id)
+    if activity is None:
+        known = skill_id in registry.pack().skills
+        return redirect("skill", skill_id) if known else redirect("map")
     actions.open_visit(request.user, activity.id)
     return redirect(registry.url(activity))
 

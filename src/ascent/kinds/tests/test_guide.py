@@ -215,3 +215,92 @@ def test_dates_of_a_real_loop_fit_thirty_days(ada: Person) -> None:
     for hours in (1, 4, 20):
         due = guide.plan_loop(INTEREST, hours, clock.today())
         assert (due["gap"] - clock.today()).days <= 30
+
+
+# ---- skip by showing, and what is kept of a draw ----------------------------------------------
+
+
+def exercises_of(skill: str) -> list[Any]:
+    found = [a for a in registry.pack().of_kind("exercise") if a.main_skill == skill]
+    return sorted(found, key=lambda a: a.difficulty)
+
+
+def test_who_can_do_it_already_shows_it_with_the_hardest_exercise(ada: Person, loop: Loop) -> None:
+    skill = "ml-split"
+    shown = guide.show(ada, skill)
+    assert shown is not None
+    assert shown.difficulty == exercises_of(skill)[-1].difficulty
+    offer = guide.next_step(ada)
+    assert offer is not None
+    assert offer.options[0]["activity"] == shown.id
+    assert "hardest exercise that you have not done" in offer.options[0]["reason"]
+    finish(ada, shown.id)
+    row = Evidence.objects.get()
+    assert (row.activity, row.outcome) == (shown.id, "passed")
+    assert guide.standing(ada).state.known(skill)
+
+
+def test_what_is_done_is_shown_again_only_when_nothing_else_is_left(
+    ada: Person, loop: Loop
+) -> None:
+    exercises = exercises_of("py-vars")
+    for exercise in exercises:
+        finish(ada, exercise.id)
+    before = guide.next_step(ada)
+    again = guide.show(ada, "py-vars")
+    assert again is not None
+    assert again.difficulty == exercises[-1].difficulty
+    assert guide.next_step(ada).options == before.options  # type: ignore[union-attr]
+
+
+def test_a_skill_that_nothing_trains_cannot_be_shown(ada: Person, loop: Loop) -> None:
+    assert guide.show(ada, "no-such-skill") is None
+
+
+def test_the_offer_keeps_what_its_first_choice_was_drawn_from(ada: Person, loop: Loop) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    offer = guide.next_step(ada)
+    assert offer is not None
+    drawn = offer.options[0]["drawn"]
+    assert abs(sum(drawn.values()) - 1) < 1e-9
+    assert drawn[offer.options[0]["activity"]] == offer.options[0]["p"]
+    first = offer.options[0]["activity"]
+    finish(ada, first)
+    logged = Evidence.objects.filter(activity=first).get().offered
+    assert {o["activity"]: o["p"] for o in logged if o["p"]} == drawn
+    assert [o["activity"] for o in logged][:3] == [o["activity"] for o in offer.options]
+
+
+def test_ones_own_choice_was_drawn_by_nobody(ada: Person, loop: Loop) -> None:
+    drawn = guide.next_step(ada).options[0]["drawn"]  # type: ignore[union-attr]
+    chosen = guide.choose(ada, exercises_of("ml-split")[0].id)
+    assert chosen is not None
+    assert chosen.options[0]["p"] == 0
+    assert chosen.options[0]["drawn"] == drawn
+
+
+def test_a_reason_still_names_the_right_day_when_the_offer_is_old(
+    ada: Person, loop: Loop, later: Path
+) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    for exercise in exercises_of("py-vars"):
+        finish(ada, exercise.id)
+    fresh = guide.next_step(ada)
+    assert fresh is not None
+    building = [o for o in fresh.options if "which you showed today" in o["reason"]]
+    assert building
+    later.write_text(str(timedelta(days=1).total_seconds()))
+    old = guide.next_step(ada)
+    assert old is not None
+    told = next(o["reason"] for o in old.options if o["activity"] == building[0]["activity"])
+    assert "which you showed yesterday" in told
+
+
+def test_a_placement_is_offered_while_little_is_known(ada: Person, loop: Loop) -> None:
+    assert guide.may_place(guide.standing(ada))
+    for skill in ("py-vars", "py-call", "ml-split", "pd-read", "ml-fit-predict", "py-lists"):
+        for exercise in exercises_of(skill)[:1]:
+            finish(ada, exercise.id)
+    assert not guide.may_place(guide.standing(ada))

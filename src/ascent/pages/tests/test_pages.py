@@ -107,6 +107,30 @@ def test_a_choice_from_the_map_opens_and_becomes_the_next_step(on_the_way: Clien
     assert "You chose this yourself" in on_the_way.get("/today/").content.decode()
 
 
+def test_who_can_do_it_already_jumps_to_the_hardest_exercise(on_the_way: Client) -> None:
+    response = on_the_way.post("/show/ml-split/")
+    assert response["Location"].startswith("/exercise/")
+    html = on_the_way.get("/today/").content.decode()
+    assert "You want to show" in html
+    assert html.count("button-glow") == 1
+
+
+def test_a_next_step_can_be_skipped_by_showing(on_the_way: Client) -> None:
+    lesson = next(a for a in registry.pack().of_kind("lesson") if a.main_skill == "py-vars")
+    on_the_way.post(f"/choose/{lesson.id}/")
+    html = on_the_way.get("/today/").content.decode()
+    assert re.findall(r'action="(/show/[^"]+)"', html) == ["/show/py-vars/"]
+    opened = on_the_way.post("/show/py-vars/")["Location"]
+    html = on_the_way.get("/today/").content.decode()
+    assert opened in html
+    assert "/show/" not in html
+
+
+def test_what_cannot_be_shown_leads_to_where_it_can_be_learnt(on_the_way: Client) -> None:
+    assert on_the_way.post("/show/no-such-skill/")["Location"] == "/map/"
+    assert on_the_way.get("/show/ml-split/").status_code == 405
+
+
 def test_a_date_can_be_moved_and_nonsense_changes_nothing(on_the_way: Client, ada: Person) -> None:
     before = Loop.objects.get().due
     for step, day in (("project", "no day"), ("project", "1999-01-01"), ("no-step", "2099-01-01")):
