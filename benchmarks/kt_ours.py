@@ -1,0 +1,56 @@
+"""Ours, as Ascent ships it: `learner.fitting` fits, `learner.hybrid` answers one by one."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ascent.learner import fitting, hybrid
+from benchmarks.kt_table import Table
+
+Rows = NDArray[np.bool_]
+
+
+def answers(table: Table) -> fitting.Answers:
+    """The table as the engine takes it."""
+    at = table.at if table.has_times() else None
+    skills = [table.combos[c] for c in table.combo.tolist()]
+    return fitting.Answers(table.user, table.item, skills, table.right == 1, at)
+
+
+class Ours:
+    """The online hybrid model."""
+
+    def __init__(self, table: Table) -> None:
+        self._answers = answers(table)
+
+    def fit(self, rows: Rows) -> None:
+        """Shared parameters and difficulties from these rows."""
+        self.fitted = fitting.fit(self._answers.take(rows))
+        self.size = self.fitted.parameters.size
+
+    def predict(self, rows: Rows) -> NDArray[np.float64]:
+        """Each answer from those before it."""
+        return fitting.predict(self.fitted, self._answers.take(rows))
+
+    def stream(self, rows: Rows) -> tuple[NDArray[np.float64], float]:
+        """The same answer by answer, as the product does it: chances, and seconds that it took."""
+        part, items = self._answers.take(rows), self.fitted.items
+        parameters = self.fitted.parameters
+        told: list[Any] = []
+        for row, (item, skills) in enumerate(zip(part.item.tolist(), part.skills, strict=True)):
+            at = None if part.at is None else float(part.at[row])
+            told.append((str(item), tuple(map(str, skills)), items.of(item, skills), at))
+        users, right = part.user.tolist(), part.right.tolist()
+        chance, students = [], dict[int, hybrid.Student]()
+        began = time.perf_counter()
+        for user, (item, skills, difficulty, at), y in zip(users, told, right, strict=True):
+            student = students.get(user)
+            if student is None:
+                student = students[user] = hybrid.Student()
+            chance.append(hybrid.chance(parameters, student, item, skills, difficulty, at))
+            hybrid.update(parameters, student, item, skills, difficulty, y, at)
+        return np.array(chance), time.perf_counter() - began
