@@ -13,7 +13,7 @@ from django.db import transaction
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import access, names, queue, state
+from ascent.learner import access, names, queue, reviews, state
 from ascent.learner.models import (
     Attempt,
     AttemptState,
@@ -115,13 +115,16 @@ def _finish(attempt: Attempt, outcome: str, verdict: dict[str, Any]) -> None:
 def _said_before(attempt: Attempt, graded: Graded) -> bool:
     """The same answer with the same outcome as the last one: pressing Check again proves nothing.
 
-    Questions are another matter: they are asked again because time has passed.
+    Questions are another matter, and so are tasks that are reviewed: they are set again because
+    time has passed.
     """
     if attempt.kind == QUESTION:
         return False
     settled = Attempt.objects.filter(
         learner=attempt.learner, activity=attempt.activity, state=AttemptState.DONE
     ).exclude(outcome__in=UNTOLD)
+    if (began := reviews.since(open_visit(attempt.learner, attempt.activity))) is not None:
+        settled = settled.filter(created__gte=began)
     last = settled.order_by("-id").first()
     return (
         last is not None
@@ -191,6 +194,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
     visit = open_visit(person, subject.activity)
     offer = Offer.objects.filter(learner=person).first()
     offered = _on_offer(offer.options if offer else [], subject.activity)
+    before, review = state.of(person), reviews.since(visit) is not None
     row = Evidence.objects.create(
         learner=person,
         attempt=attempt,
@@ -207,18 +211,33 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         guess=subject.guess,
         slip=subject.slip,
         difficulty=subject.difficulty,
+        predicted=_predicted(before, subject) if attempt else None,
         seed=attempt.seed if attempt else 0,
         offered=offered,
     )
-    state.add(person, row)
+    state.add(person, row, before)
     if offer is not None:
-        offer.last_review = subject.kind == QUESTION
+        offer.last_review = review or subject.kind == QUESTION
         offer.save(update_fields=["last_review"])
     visit.tries += 1
     visit.started = clock.now()
     if graded.outcome in (PASSED, READ) and visit.done is None:
         visit.done = clock.now()
-    visit.save(update_fields=["tries", "started", "done"])
+    if graded.outcome == PASSED:
+        visit.note = reviews.ended(visit.note)
+    visit.save(update_fields=["tries", "started", "done", "note"])
+
+
+def _predicted(before: state.LearnerState, subject: Subject) -> float:
+    """The chance of a right answer, as the model saw it before the answer."""
+    return before.chance(
+        subject.skills,
+        subject.difficulty,
+        subject.guess,
+        subject.slip,
+        subject.activity,
+        clock.now().timestamp(),
+    )
 
 
 def _on_offer(options: Sequence[Mapping[str, Any]], activity: str) -> list[dict[str, Any]]:
@@ -266,7 +285,8 @@ def show_solution(person: Person, activity: str) -> Visit:
     """The solution is shown. Before a pass that is counted, honestly, as help."""
     state.hold(person)
     visit = open_visit(person, activity)
-    if visit.done is None and not visit.solution_seen:
+    before_a_pass = visit.done is None or reviews.since(visit) is not None
+    if before_a_pass and not visit.solution_seen:
         visit.solution_seen = True
         visit.save(update_fields=["solution_seen"])
     return visit

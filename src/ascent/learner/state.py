@@ -59,16 +59,18 @@ def rebuild(person: Person) -> LearnerState:
     return _keep(person, replay(seen, links.current(), model()))
 
 
-def add(person: Person, row: Evidence) -> LearnerState:
+def add(person: Person, row: Evidence, before: LearnerState | None = None) -> LearnerState:
     """Fold one new row in. Call it in the transaction that writes the row, after `hold`.
 
-    A row that is not later than all before it (a clock was set back) has its place among them:
-    then the whole log is replayed.
+    `before`: the state that `of` gave in this transaction, without the row. A row that is not
+    later than all before it (a clock was set back) has its place among them: then the whole log
+    is replayed.
     """
-    snapshot = Snapshot.objects.filter(learner=person).first()
-    if snapshot is None or snapshot.model != version():
-        return rebuild(person)
-    before = LearnerState.from_json(snapshot.state, model())
+    if before is None:
+        snapshot = Snapshot.objects.filter(learner=person).first()
+        if snapshot is None or snapshot.model != version():
+            return rebuild(person)
+        before = LearnerState.from_json(snapshot.state, model())
     if before.at is not None and row.at.timestamp() <= before.at:
         return rebuild(person)
     return _keep(person, fold(before, observation(row), links.current()))

@@ -1,0 +1,45 @@
+"""An activity that was done before, done once more from the start: a review with code.
+
+The visit says that it goes on (`note["review"]`: since when). Help that is taken in it counts as
+at first, and handing in what was handed in then is an answer and no repetition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ascent import clock
+from ascent.accounts.models import Person
+from ascent.learner import names, state
+from ascent.learner.models import Visit
+
+NOTE = "review"
+
+
+@transaction.atomic
+def begin(person: Person, activity: str) -> Visit | None:
+    """Open a done activity afresh. None when it was never done; one that goes on stays open."""
+    state.hold(person)
+    rows = Visit.objects.filter(learner=person, activity__in=names.every(activity))
+    visit = rows.exclude(done=None).order_by("-opened").first()
+    if visit is None or since(visit) is not None:
+        return visit
+    visit.hints, visit.solution_seen, visit.started = 0, False, clock.now()
+    visit.note = {**visit.note, NOTE: clock.now().isoformat()}
+    visit.save(update_fields=["hints", "solution_seen", "started", "note"])
+    return visit
+
+
+def since(visit: Visit) -> datetime | None:
+    """When the review began that goes on, if one does."""
+    began = visit.note.get(NOTE)
+    return datetime.fromisoformat(began) if began else None
+
+
+def ended(note: Mapping[str, Any]) -> dict[str, Any]:
+    """What is left of a visit's note when its review is passed."""
+    return {name: value for name, value in note.items() if name != NOTE}
