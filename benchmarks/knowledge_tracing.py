@@ -36,13 +36,13 @@ def main() -> int:
     lab.enter("benchmarks.knowledge_tracing", lab.NUMBA + lab.LEARN + torch)
     run = Run(options.models, options.folds, options.threads)
     try:
-        for path in options.data:
-            run.compete(read(path))
-        for name in options.sets:
-            run.compete(public(name, options.folder))
+        tables = [read(path) for path in options.data]
+        tables += [public(name, options.folder) for name in options.sets]
     except BadTable as error:
         print(error, file=sys.stderr)
         return 2
+    for table in tables:
+        run.compete(table)
     partly = "" if options.folds == FOLDS else f"Only {options.folds} of {FOLDS} folds were run. "
     return report("knowledge-tracing", run.figures, partly + " ".join([*run.notes, NOTES]))
 

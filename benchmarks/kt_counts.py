@@ -39,6 +39,8 @@ class Pairs:
 
 def before(group: Ints, value: Ints) -> Ints:
     """For each entry, the sum of `value` over earlier entries of the same `group`."""
+    if not len(group):
+        return np.empty_like(value)
     order = np.argsort(group, kind="stable")
     sorted_group, sorted_value = group[order], value[order]
     total = np.cumsum(sorted_value) - sorted_value

@@ -58,6 +58,18 @@ def test_an_answer_changes_no_prediction_up_to_its_own(name: str, place: int) ->
     np.testing.assert_allclose(told[1][seen], told[0][seen], rtol=0, atol=1e-7)
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_a_table_without_skills_or_with_one_outcome_is_predicted(name: str) -> None:
+    table = made(students=6, answers=3)
+    plain = replace(table, combo=table.combo * 0, combos=((),), skills=())
+    for one in (plain, replace(table, right=table.right * 0 + 1)):
+        test = one.folds() == 0
+        competitor = model(name, one)
+        competitor.fit(~test)
+        chance = competitor.predict(test)
+        assert ((chance >= 0) & (chance <= 1)).all()
+
+
 @pytest.mark.parametrize("name", [name for name in MODELS if name not in ("item-mean", "irt")])
 def test_an_answer_changes_later_predictions(name: str) -> None:
     """The test above would also pass for a model that looks at nothing."""
