@@ -16,6 +16,7 @@ from ascent.pages import (
     skill,
     survey,
     today,
+    week,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("loop/gaps/", loop.write_gaps, name="loop-gaps"),
     path("loop/gap/", loop.choose_gap, name="loop-gap"),
     path("loop/gap/closed/", loop.close_gap, name="loop-gap-closed"),
+    path("week/", week.week, name="week"),
     path("review/", review.review, name="review"),
     path("settings/", settings.settings_page, name="settings"),
     path("keep/<uuid:attempt_id>/", keep.make, name="keep"),
