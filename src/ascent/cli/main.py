@@ -18,7 +18,9 @@ from ascent.cli import (
     open_,
     start,
     status,
+    study,
     watch,
+    week,
     worker,
 )
 
@@ -40,12 +42,14 @@ app.command("watch")(watch.watch)
 app.command("grade")(grade.grade)
 app.command("map")(map_.show_map)
 app.command("status")(status.status)
+app.command("week")(week.week)
 app.add_typer(curriculum.app, name="curriculum")
 app.command("worker")(worker.worker)
 app.add_typer(executor.app, name="executor")
 app.command("add")(add.add)
 app.command("export")(export.export_all)
 app.command("import")(import_.import_all)
+app.add_typer(study.app, name="study")
 app.command("doctor")(doctor.doctor)
 
 
