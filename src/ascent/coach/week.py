@@ -64,8 +64,9 @@ class Plan:
 class LookBack:
     """One week. `fading` and `soon`: skills whose recall is too low at its end (or now, in the
     running week), and those that will join them within seven days, the weakest first;
-    `spent` and `planned`: hours, `planned` is None without a loop; `ahead`: the steps whose
-    dates lie in the seven days after it, with those dates; `next_date`: the next one after that.
+    `spent` and `planned`: hours, `planned` is None without a loop. Of the running week and the
+    one before, what comes: `ahead`, the steps whose dates lie in the seven days from today on,
+    with those dates; `next_date`, the next one after that; `overdue`, the step whose date passed.
     """
 
     first: date
@@ -79,6 +80,7 @@ class LookBack:
     planned: float | None
     ahead: tuple[tuple[str, date], ...]
     next_date: tuple[str, date] | None
+    overdue: tuple[str, date] | None
 
     @property
     def is_empty(self) -> bool:
@@ -144,8 +146,7 @@ def look_back(
     until = min(ends, now)
     fading = state.due(until)
     last = first + timedelta(days=DAYS - 1)
-    since = max(today, first) if today <= last else last + timedelta(days=1)
-    dates = _dates(plans, since)
+    dates = _dates(plans) if today <= last + WEEK else []
     return LookBack(
         first=first,
         last=last,
@@ -156,8 +157,9 @@ def look_back(
         soon=tuple(s for s in state.due(until + WEEK.total_seconds()) if s not in set(fading)),
         spent=sum(row.seconds for row in inside) / 3600,
         planned=planned(plans, first),
-        ahead=tuple((step, day) for step, day in dates if day < since + WEEK),
-        next_date=next(((step, day) for step, day in dates if day >= since + WEEK), None),
+        ahead=tuple((step, day) for step, day in dates if today <= day < today + WEEK),
+        next_date=next(((step, day) for step, day in dates if day >= today + WEEK), None),
+        overdue=next(((step, day) for step, day in dates if day < today), None),
     )
 
 
@@ -199,15 +201,10 @@ def _how(seen: Observation, skill: str) -> How:
     return "placed" if seen.outcome == PLACED else "shown"
 
 
-def _dates(plans: Sequence[Plan], since: date) -> list[tuple[str, date]]:
-    """The last days of the open loop's steps that are still ahead, the nearest first."""
-    open_ = [p for p in plans if p.finished is None]
-    if not open_:
+def _dates(plans: Sequence[Plan]) -> list[tuple[str, date]]:
+    """The last days of the open loop's steps that are not left yet, the earliest first."""
+    plan = next((p for p in plans if p.finished is None), None)
+    if plan is None:
         return []
-    plan = open_[-1]
-    found = [
-        (step, day)
-        for step, day in plan.due.items()
-        if step in STEPS and step not in plan.left and day >= since
-    ]
+    found = [(s, day) for s, day in plan.due.items() if s in STEPS and s not in plan.left]
     return sorted(found, key=lambda pair: (pair[1], STEPS.index(pair[0])))

@@ -30,12 +30,18 @@ def hours(look: LookBack) -> str:
 
 
 def dates(look: LookBack, today: date) -> list[str]:
-    """The dates of the loop in the seven days that follow, or the next one."""
-    said = [f"{TITLES[step]} ends {_when(day, today)}." for step, day in look.ahead]
+    """The dates of the loop in the seven days from today on, or the next one."""
+    said = []
+    if look.overdue is not None:
+        step, day = look.overdue
+        said.append(
+            f"{TITLES[step]} was due {_when(day, today)}. Bring it to an end as it is, or move it."
+        )
+    said += [f"{TITLES[step]} ends {_when(day, today)}." for step, day in look.ahead]
     if not said and look.next_date is not None:
         step, day = look.next_date
         said = [
-            "No date of your loop falls into the seven days that follow. "
+            "No date of your loop falls into the next seven days. "
             f"The next is the end of {TITLES[step]}, on {_day(day, today)}."
         ]
     return said
@@ -43,11 +49,11 @@ def dates(look: LookBack, today: date) -> list[str]:
 
 def pace(look: LookBack) -> str:
     """What the hours mean for the dates; empty where there is nothing to decide."""
-    if look.running or look.planned is None or not (look.ahead or look.next_date):
+    if look.running or look.planned is None or look.overdue:
         return ""
     if look.is_behind and look.ahead:
-        return "If a date of the week that follows comes too soon, move it."
-    return "Your dates still hold."
+        return "If the date that comes next is too soon, move it."
+    return "Your dates still hold." if look.ahead or look.next_date else ""
 
 
 def about(value: float) -> str:

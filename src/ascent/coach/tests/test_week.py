@@ -87,7 +87,23 @@ def test_two_loops_in_one_week_plan_one_week() -> None:
     assert week.planned([ended, fresh], MONDAY) == pytest.approx(7)
 
 
-def test_the_dates_are_those_of_the_seven_days_that_follow() -> None:
+def test_a_date_that_has_passed_is_named_once_and_without_a_word_on_pace() -> None:
+    late = Plan(5, LOOP.started, step="project", due={"project": MONDAY}, left=LOOP.left)
+    found = look(row(1), plans=(late,))
+    said = week_words.dates(found, MONDAY + timedelta(9))
+    assert said == [
+        "Project was due on Monday 16 November. Bring it to an end as it is, or move it."
+    ]
+    assert week_words.pace(found) == ""
+
+
+def test_an_old_week_says_nothing_of_dates() -> None:
+    found = look(row(1), today=MONDAY + timedelta(21))
+    assert (found.ahead, found.next_date, found.overdue) == ((), None, None)
+    assert week_words.pace(found) == ""
+
+
+def test_the_dates_are_those_of_the_next_seven_days() -> None:
     found = look(today=MONDAY + timedelta(2))
     assert found.ahead == (("libraries", date(2026, 11, 24)),)
     assert found.next_date == ("project", date(2026, 12, 2))
@@ -102,9 +118,9 @@ def test_steps_that_are_left_have_no_date_any_more() -> None:
 
 
 def test_a_week_with_less_than_planned_is_no_reproach() -> None:
-    found = look(row(1, minutes=180))
+    found = look(row(1, minutes=180), today=MONDAY + timedelta(7))
     assert week_words.hours(found) == "You planned 5 hours and spent about 3 hours."
-    assert week_words.pace(found) == "If a date of the week that follows comes too soon, move it."
+    assert week_words.pace(found) == "If the date that comes next is too soon, move it."
     far = Plan(5, LOOP.started, due={"project": date(2027, 1, 8)})
     assert week_words.pace(look(row(1), plans=(far,))) == "Your dates still hold."
 
