@@ -1,0 +1,231 @@
+"""What is believed of one learner in a placement: a thousand pictures of what they may know. Pure.
+
+Each picture (a particle) says for every skill whether it is known, where the learner stands in
+each area, and how careful they are. An answer weighs the pictures by its likelihood. When too
+few of them carry the weight, they are drawn anew (systematic resampling; Kitagawa, 1996) and
+moved by Gibbs sampling (resample-move; Gilks and Berzuini, 2001): the skills group by group,
+then ability and standings exactly, given the skills, then care exactly.
+
+What follows is the same for the same seed and answers: every step has its own random numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ascent.coach.structure import Group, Reals, Structure, Whole
+
+PARTICLES = 1000
+TIRED = 0.5  # share of effective pictures (1 / sum of squared weights) below which they are renewed
+SWEEPS = 2
+FACTORS = (0.5, 1.0, 2.0)  # times the expected chance of slipping, and of guessing
+TRUST = (0.25, 0.5, 0.25)  # how likely each factor is
+MOST_SLIP, MOST_GUESS, LEAST = 0.4, 0.8, 0.005
+
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer: the skill's place on the map, whether it was right, and the chances of a right
+    answer without the skill (`guess`) and of a wrong one with it (`slip`)."""
+
+    skill: int
+    right: bool
+    guess: float
+    slip: float
+
+
+@dataclass(frozen=True, eq=False)
+class Belief:
+    """Weighted pictures, P of them over n skills.
+
+    `known`: n x P. `missing`: n x P, how many needed skills are not known. `ability`: P, and
+    `standing`: areas x P, points of the structure's grid. `care`: P, which pair of factors holds.
+    """
+
+    structure: Structure
+    seed: int
+    known: Flags
+    missing: Counts
+    ability: Whole
+    standing: Whole
+    care: Whole
+    weight: Reals
+    seen: tuple[Seen, ...] = ()
+
+    @classmethod
+    def start(cls, structure: Structure, seed: int, particles: int = PARTICLES) -> Belief:
+        """Pictures drawn from the prior, the abilities evenly over its quantiles."""
+        rng = np.random.default_rng([seed, 0])
+        chances = np.cumsum(np.exp(structure.ability))
+        even = (np.arange(particles) + rng.random(particles)) / particles * chances[-1]
+        ability = rng.permutation(np.searchsorted(chances, even)).astype(np.intp)
+        near = structure.spread[ability]
+        standing = np.stack([_draw(near, rng) for _ in structure.areas])
+        known = np.zeros((len(structure.names), particles), dtype=np.bool_)
+        missing = np.zeros(known.shape, dtype=np.int8)
+        for skill, needs in enumerate(structure.needs):
+            missing[skill] = sum((~known[below]).astype(np.int8) for below in needs)
+            at = np.exp(structure.known_at[skill, standing[structure.area[skill]]])
+            chance = np.where(missing[skill] == 0, at, structure.leak)
+            known[skill] = rng.random(particles) < chance
+        care = rng.choice(len(_CARE), size=particles, p=_TRUST).astype(np.intp)
+        weight = np.full(particles, 1 / particles, dtype=np.float32)
+        return cls(structure, seed, known, missing, ability, standing, care, weight)
+
+    @cached_property
+    def p(self) -> Reals:
+        """The probability that each skill is known, n values in [0, 1]."""
+        return np.clip(self.known.astype(np.float32) @ self.weight, 0, 1)
+
+    def chances(self, guess: float, slip: float) -> tuple[Reals, Reals]:
+        """Chances of a right answer with and without the skill, in each picture."""
+        right_known, right_unknown = _by_care(guess, slip)
+        return right_known[self.care], right_unknown[self.care]
+
+    def after(self, seen: Seen) -> Belief:
+        """The belief after one more answer."""
+        with_it, without = self.chances(seen.guess, seen.slip)
+        right = np.where(self.known[seen.skill], with_it, without)
+        weight = self.weight * (right if seen.right else 1 - right)
+        weight /= weight.sum()
+        told = replace(self, weight=weight, seen=(*self.seen, seen))
+        effective = 1 / float((weight.astype(np.float64) ** 2).sum())
+        return _renewed(told) if effective < TIRED * weight.size else told
+
+
+def after_all(belief: Belief, seen: Sequence[Seen]) -> Belief:
+    """The belief after several answers, in their order: what a live placement came to."""
+    for one in seen:
+        belief = belief.after(one)
+    return belief
+
+
+_CARE = [(slip, guess) for slip in FACTORS for guess in FACTORS]
+_TRUST = [a * b for a in TRUST for b in TRUST]
+
+
+def _by_care(guess: float, slip: float) -> tuple[Reals, Reals]:
+    """Chances of a right answer with and without the skill, for each pair of factors."""
+    slips = np.array([a for a, _ in _CARE], dtype=np.float32) * np.float32(slip)
+    guesses = np.array([b for _, b in _CARE], dtype=np.float32) * np.float32(guess)
+    return 1 - np.clip(slips, LEAST, MOST_SLIP), np.clip(guesses, LEAST, MOST_GUESS)
+
+
+def _draw(chances: npt.NDArray[Any], rng: np.random.Generator) -> Whole:
+    """For each row of chances (not normalised), a column drawn with them."""
+    up_to = np.cumsum(chances, axis=1)
+    at = rng.random(len(chances), dtype=np.float32) * up_to[:, -1]
+    drawn = (up_to < at[:, None]).sum(axis=1)
+    return np.minimum(drawn, chances.shape[1] - 1).astype(np.intp)
+
+
+def _renewed(old: Belief) -> Belief:
+    """Equally weighted pictures of the same belief: resampled, then moved."""
+    rng = np.random.default_rng([old.seed, len(old.seen)])
+    size = old.weight.size
+    even = (np.arange(size) + rng.random()) / size
+    drawn = np.minimum(np.searchsorted(np.cumsum(old.weight, dtype=np.float64), even), size - 1)
+    new = replace(
+        old,
+        known=old.known[:, drawn],
+        missing=old.missing[:, drawn],
+        ability=old.ability[drawn],
+        standing=old.standing[:, drawn],
+        care=old.care[drawn],
+        weight=np.full(size, 1 / size, dtype=np.float32),
+    )
+    for _ in range(SWEEPS):
+        _move_skills(new, rng)
+        ability, standing = _drawn_standing(new, rng)
+        new = replace(new, ability=ability, standing=standing, care=_drawn_care(new, rng))
+    return new
+
+
+def _move_skills(belief: Belief, rng: np.random.Generator) -> None:
+    """One Gibbs sweep over all skills, in place: the arrays are this belief's own."""
+    structure, leak = belief.structure, belief.structure.leak
+    rows = np.arange(len(structure.names))[:, None]
+    standing = belief.standing[structure.area]
+    known_at, unknown_at = structure.known_at[rows, standing], structure.unknown_at[rows, standing]
+    if_open = known_at - unknown_at
+    # What it says of a needed skill that the one above it is known, or is not.
+    if_known = known_at - np.float32(np.log(leak))
+    if_not = unknown_at - np.float32(np.log1p(-leak))
+    closed = np.float32(np.log(leak) - np.log1p(-leak))
+    told = _told(belief)
+    for group in structure.groups:
+        odds = np.where(belief.missing[group.skills] == 0, if_open[group.skills], closed)
+        if len(group.above):
+            odds[group.above] += _from_above(belief, group, if_known, if_not)
+        for at, skill in enumerate(group.skills):
+            if skill in told:
+                odds[at] += told[int(skill)]
+        before = belief.known[group.parents]
+        chance = 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
+        belief.known[group.skills] = rng.random(odds.shape, dtype=np.float32) < chance
+        # No skill stands twice among the children: who is needed together is drawn apart.
+        change = before.astype(np.int8) - belief.known[group.parents].astype(np.int8)
+        belief.missing[group.children] += change
+
+
+def _from_above(belief: Belief, group: Group, if_known: Reals, if_not: Reals) -> Reals:
+    """Log-odds that skills get from those that need them, one row for each of `group.above`."""
+    children, parents = group.children, group.parents
+    others_known = belief.missing[children] == ~belief.known[parents]
+    says = np.where(belief.known[children], if_known[children], if_not[children]) * others_known
+    summed: Reals = np.add.reduceat(says, group.starts, axis=0)
+    return summed
+
+
+def _told(belief: Belief) -> dict[int, Reals]:
+    """The log-odds that the learner's own answers give to each skill asked about."""
+    told: dict[int, Reals] = {}
+    for seen in belief.seen:
+        with_it, without = belief.chances(seen.guess, seen.slip)
+        ratio = with_it / without if seen.right else (1 - with_it) / (1 - without)
+        told[seen.skill] = told.get(seen.skill, np.float32(0)) + np.log(ratio)
+    return told
+
+
+def _drawn_standing(belief: Belief, rng: np.random.Generator) -> tuple[Whole, Whole]:
+    """Ability and standings, drawn exactly, given what is known: first the ability with the
+    standings summed out, then the standing of each area."""
+    structure = belief.structure
+    is_open = belief.missing == 0
+    yes = (is_open & belief.known).astype(np.float32)
+    no = (is_open & ~belief.known).astype(np.float32)
+    likely = []
+    ability = np.broadcast_to(
+        structure.ability, (belief.weight.size, structure.ability.size)
+    ).copy()
+    for skills in structure.areas:
+        says = (
+            yes[skills].T @ structure.known_at[skills] + no[skills].T @ structure.unknown_at[skills]
+        )
+        says -= says.max(axis=1, keepdims=True)
+        np.exp(says, out=says)
+        likely.append(says)
+        ability += np.log(says @ structure.spread.T + np.float32(1e-30))
+    ability -= ability.max(axis=1, keepdims=True)
+    drawn = _draw(np.exp(ability), rng)
+    near = structure.spread[drawn]
+    return drawn, np.stack([_draw(says * near, rng) for says in likely])
+
+
+def _drawn_care(belief: Belief, rng: np.random.Generator) -> Whole:
+    """Which factors hold in each picture, drawn exactly, given what is known in it."""
+    odds = np.tile(np.log(np.array(_TRUST, dtype=np.float32)), (belief.weight.size, 1))
+    for seen in belief.seen:
+        with_it, without = _by_care(seen.guess, seen.slip)
+        right = np.where(belief.known[seen.skill][:, None], with_it, without)
+        odds += np.log(right if seen.right else 1 - right)
+    return _draw(np.exp(odds - odds.max(axis=1, keepdims=True)), rng)

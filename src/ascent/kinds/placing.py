@@ -1,0 +1,173 @@
+"""A placement at work for one person: what can be asked, what to ask now, what was found.
+
+`coach.placement` decides and is pure. The state of a placement is nothing but its seed and the
+answers: it is computed from them anew, and kept in memory only to be quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ascent.accounts.models import Person
+from ascent.atlas.graph import Graph
+from ascent.coach import placement as coach
+from ascent.coach.particles import Belief, Seen
+from ascent.coach.placement import Asked, Item, Next
+from ascent.coach.structure import Prior, Structure, structure_of
+from ascent.curriculum import Pack
+from ascent.curriculum.activity import Activity
+from ascent.kinds import guide, registry
+from ascent.learner import names, placements
+from ascent.learner.folding import LearnerState
+from ascent.learner.models import Placement
+
+SELDOM_GUESSED = ("numeric", "predict-output")  # asked first; code and numbers are hard to guess
+SHOWN_GUESS, SHOWN_SLIP = 0.1, 0.1  # how surely the map's light says that a skill is known
+GONE = Item("", "", 0.1, 0.1)  # a question that the pack no longer has
+KEPT = 64  # beliefs in memory
+
+LIKELY, OPEN, UNLIKELY = "likely", "open", "unlikely"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person's placement as it stands. `goal`: the skills on their way, in learning order;
+    `wide`: whether the rest of the map is asked about too."""
+
+    found: guide.Standing
+    row: Placement
+    goal: tuple[str, ...]
+    wide: bool
+    items: tuple[Item, ...]
+    asked: tuple[Asked, ...]
+    start: Belief
+    belief: Belief
+
+    @cached_property
+    def next(self) -> Next:
+        """What to ask now, or why nothing more is asked."""
+        scope = None if self.wide else frozenset(self.goal)
+        return coach.next_item(self.start, self.belief, self.items, self.asked, scope)
+
+    @property
+    def question(self) -> Activity | None:
+        item = self.next.item
+        return self.found.pack.activities[item.activity] if item else None
+
+    @cached_property
+    def result(self) -> dict[str, float]:
+        """The probabilities that this placement has something to say about."""
+        return coach.found(self.start, self.belief, self.asked)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The skills that the picture shows."""
+        return tuple(self.found.pack.skills) if self.wide else self.goal
+
+    def standing(self, skill: str) -> str:
+        """Whether a skill is likely known, unlikely, or still open."""
+        if self.found.state.known(skill):
+            return LIKELY
+        p = self.result.get(skill)
+        if p is None:
+            return OPEN
+        return LIKELY if p >= coach.LIKELY else UNLIKELY if p <= coach.UNLIKELY else OPEN
+
+
+def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
+    """The placement of `row`, brought to where its answers have led."""
+    found = guide.standing(person)
+    pack = found.pack
+    way = guide.route(pack, found.interest.id).order if found.interest else tuple(pack.skills)
+    asked = answers(row, pack)
+    structure = structure_for(pack)
+    record = _record(found.state, structure)
+    seen = tuple(coach.seen(structure, one) for one in asked if one.item.skill in structure.place)
+    return Sitting(
+        found=found,
+        row=row,
+        goal=way,
+        wide=wide,
+        items=_items(found, placements.ever_asked(person)),
+        asked=asked,
+        start=_belief(structure, row.seed, record),
+        belief=_belief(structure, row.seed, (*record, *seen)),
+    )
+
+
+def answers(row: Placement, pack: Pack) -> tuple[Asked, ...]:
+    """What was answered so far, in order. A question that has left the pack counts as asked."""
+    told = []
+    for one in row.asked:
+        activity = pack.activities.get(names.present(one["activity"]))
+        item = item_of(activity) if activity else GONE
+        told.append(Asked(item, None if one.get("unsure") else bool(one["right"])))
+    return tuple(told)
+
+
+# ---- what can be asked --------------------------------------------------------------------
+
+
+def item_of(activity: Activity) -> Item:
+    """A question as the tester sees it; it is about its main skill."""
+    subject = registry.kind_of(activity).subject(activity)
+    return Item(activity.id, activity.main_skill, subject.guess, subject.slip)
+
+
+def _items(found: guide.Standing, met: frozenset[str]) -> tuple[Item, ...]:
+    """Questions never met before, about skills not yet shown; those hardest to guess first."""
+    ranked = _ranked(found.pack)
+    known = found.state.known_skills()
+    return tuple(i for i in ranked if i.activity not in met and i.skill not in known)
+
+
+@lru_cache(maxsize=4)
+def _ranked(pack: Pack) -> tuple[Item, ...]:
+    """All questions of a pack, for each skill the best one to ask first."""
+
+    def rank(q: Activity) -> tuple[object, ...]:
+        shape = getattr(q.spec, "kind", "")
+        return (shape not in SELDOM_GUESSED, item_of(q).guess, len(q.skills), q.id)
+
+    questions = [q for q in pack.of_kind("question") if q.main_skill in pack.skills]
+    return tuple(item_of(q) for q in sorted(questions, key=rank))
+
+
+# ---- what is believed ---------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def structure_for(pack: Pack) -> Structure:
+    """The map of a pack as the tester sees it; a link that closes a circle is left out."""
+    return structure_of(
+        _without_circles(guide.graph(pack)),
+        {skill.id: skill.area for skill in pack.skills.values()},
+        Prior(),
+    )
+
+
+def _without_circles(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+    place = {skill: at for at, skill in enumerate(graph.order())}
+    return {
+        skill: tuple(n for n in needs if place[n] < place[skill])
+        for skill, needs in graph.needs.items()
+    }
+
+
+def _record(state: LearnerState, structure: Structure) -> tuple[Seen, ...]:
+    """What the map shows as known already, as if it had been answered right here."""
+    return tuple(
+        Seen(structure.place[skill], True, SHOWN_GUESS, SHOWN_SLIP)
+        for skill in sorted(state.known_skills())
+        if skill in structure.place
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _belief(structure: Structure, seed: int, seen: tuple[Seen, ...]) -> Belief:
+    """The belief after some answers: one step from the belief before the last of them."""
+    if not seen:
+        return Belief.start(structure, seed)
+    return _belief(structure, seed, seen[:-1]).after(seen[-1])

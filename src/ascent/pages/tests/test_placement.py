@@ -1,0 +1,227 @@
+"""The pages of a placement: asked, answered, stopped, told; to nobody but its learner."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from ascent.accounts.models import Person
+from ascent.coach.placement import MOST
+from ascent.kinds import registry
+from ascent.learner import state
+from ascent.learner.models import Attempt, Evidence, Placement
+
+HTMX = {"HX-Request": "true"}
+
+
+def right(question: str) -> dict[str, Any]:
+    """The right answer to a question, as its form sends it."""
+    spec: Any = registry.pack().activities[question].spec
+    if spec.kind in ("numeric", "predict-output"):
+        return {"given": str(spec.answer)}
+    if spec.kind == "order":
+        return {"given": [str(i) for i in range(len(spec.items))]}
+    return {"given": [str(i) for i, choice in enumerate(spec.choices) if choice.right]}
+
+
+def asked_now(client: Client) -> tuple[str, str]:
+    """The address to which the question on the page is answered, and the question."""
+    html = client.get("/placement/").content.decode()
+    found = re.search(r'action="(/placement/\d+/([a-z0-9-]+)/)"', html)
+    assert found, "no question is on the page"
+    return found[1], found[2]
+
+
+def press(client: Client, **given: Any) -> tuple[str, HttpResponse]:
+    """Answer the question on the page; right, unless something else is given."""
+    address, question = asked_now(client)
+    return question, client.post(address, given or right(question))  # type: ignore[return-value]
+
+
+def text(response: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def placing(on_the_way: Client) -> Client:
+    """A learner after the survey who has begun a placement."""
+    on_the_way.post("/placement/begin/")
+    return on_the_way
+
+
+def test_nothing_begins_by_looking(on_the_way: Client) -> None:
+    page = on_the_way.get("/placement/")
+    assert "At most 25 questions" in text(page)  # type: ignore[arg-type]
+    assert not Placement.objects.exists()
+
+
+def test_it_can_be_left_before_the_first_answer_without_a_trace(placing: Client) -> None:
+    assert placing.post("/placement/stop/")["Location"] == "/today/"
+    assert not Placement.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_a_question_has_words_and_a_picture_and_no_verdict(placing: Client) -> None:
+    _, response = press(placing, given=["0"], unsure="yes")
+    assert response["Location"] == "/placement/"
+    page = placing.get("/placement/")
+    assert "Question 2 of at most 25" in text(page)  # type: ignore[arg-type]
+    assert "Probably known: 0 of" in text(page)  # type: ignore[arg-type]
+    assert 'class="topo"' in page.content.decode()
+    assert "Not this time" not in text(page)  # type: ignore[arg-type]
+
+
+def test_a_beginner_is_out_after_three_questions(placing: Client) -> None:
+    for _ in range(2):
+        assert press(placing, unsure="yes")[1]["Location"] == "/placement/"
+    _, last = press(placing, unsure="yes")
+    page = placing.get(last["Location"])
+    assert "You begin at the beginning" in text(page)  # type: ignore[arg-type]
+    assert "button-glow" in page.content.decode()
+    assert Placement.objects.get().finished is not None
+
+
+def test_somebody_who_knows_it_all_is_told_so_within_the_limit(
+    placing: Client, ada: Person
+) -> None:
+    for _ in range(MOST):
+        _, response = press(placing)
+        page = placing.get(response["Location"])
+        if "Question" not in text(page):  # type: ignore[arg-type]
+            break
+    if Placement.objects.get().finished is None:
+        response = placing.post("/placement/stop/")  # type: ignore[assignment]
+    row = Placement.objects.get()
+    assert len(row.asked) <= MOST
+    assert f"/placement/{row.id}/" == response["Location"]
+    page = placing.get(response["Location"])
+    assert "You probably know" in text(page)  # type: ignore[arg-type]
+    assert len(state.of(ada).known_skills()) >= 30
+
+
+def test_what_was_found_is_one_row_of_evidence_that_moves_the_state(
+    placing: Client, ada: Person
+) -> None:
+    for _ in range(4):
+        press(placing)
+    placing.post("/placement/stop/")
+    row = Evidence.objects.get()
+    assert (row.kind, row.outcome, row.activity) == ("placement", "placed", "placement")
+    assert row.skills
+    assert all(0 < p < 1 for p in row.skills.values())
+    learner = state.of(ada)
+    likely = {skill for skill, p in row.skills.items() if p >= 0.8}
+    assert likely
+    assert likely <= learner.known_skills()
+    assert state.rebuild(ada).to_json() == learner.to_json()
+    assert not Attempt.objects.exists()
+
+
+def test_the_same_answer_sent_twice_counts_once(placing: Client) -> None:
+    address, question = asked_now(placing)
+    for _ in range(3):
+        assert placing.post(address, right(question)).status_code == 302
+    assert [one["activity"] for one in Placement.objects.get().asked] == [question]
+
+
+def test_an_answer_to_another_question_than_the_one_asked_changes_nothing(placing: Client) -> None:
+    _, question = asked_now(placing)
+    others = [q.id for q in registry.pack().of_kind("question") if q.id != question]
+    for address in (
+        f"/placement/1/{others[0]}/",
+        f"/placement/2/{question}/",
+        f"/placement/99999999999999999999/{question}/",
+        "/placement/1/no-such-question/",
+    ):
+        assert placing.post(address, {"given": "0", "unsure": "yes"}).status_code == 302
+    assert Placement.objects.get().asked == []
+
+
+def test_what_is_no_answer_is_asked_again(placing: Client) -> None:
+    address, _ = asked_now(placing)
+    for headers in ({}, HTMX):
+        response = placing.post(address, {"given": " "}, headers=headers)
+        assert response.status_code == 200
+        assert "field-error" in response.content.decode()
+    assert Placement.objects.get().asked == []
+
+
+def test_no_question_is_asked_a_second_time_in_another_placement(placing: Client) -> None:
+    for _ in range(3):
+        press(placing, unsure="yes")
+    placing.post("/placement/begin/")
+    for _ in range(3):
+        press(placing, unsure="yes")
+    first, second = Placement.objects.order_by("started")
+    assert first.finished is not None
+    assert not {one["activity"] for one in first.asked} & {one["activity"] for one in second.asked}
+
+
+def test_only_questions_about_the_way_are_asked_until_the_rest_is_wanted(placing: Client) -> None:
+    html = placing.get("/placement/").content.decode()
+    wide = placing.get("/placement/?wide").content.decode()
+    assert "on your way" in html
+    assert "on the map" in wide
+    assert "?wide" in wide
+    assert "?wide" not in html
+
+
+def test_with_htmx_the_next_question_comes_in_the_same_place(placing: Client) -> None:
+    address, question = asked_now(placing)
+    response = placing.post(address, right(question), headers=HTMX)
+    html = response.content.decode()
+    assert response["HX-Retarget"] == "#placement"
+    assert "Question 2" in html
+    assert "<html" not in html
+    assert 'tabindex="-1" autofocus' in html
+
+
+def test_with_htmx_the_end_is_a_page_of_its_own(placing: Client) -> None:
+    for _ in range(3):
+        address, _ = asked_now(placing)
+        response = placing.post(address, {"unsure": "yes"}, headers=HTMX)
+    assert response["HX-Redirect"] == f"/placement/{Placement.objects.get().id}/"
+
+
+def test_what_was_found_is_nobody_elses_to_see(placing: Client) -> None:
+    for _ in range(3):
+        press(placing, unsure="yes")
+    address = f"/placement/{Placement.objects.get().id}/"
+    eve = Client(HTTP_HOST="127.0.0.1")
+    eve.force_login(Person.objects.create_user("eve"))
+    assert placing.get(address).status_code == 200
+    assert eve.get(address).status_code == 404
+    assert eve.get(f"/placement/{uuid4()}/").status_code == 404
+    assert Client(HTTP_HOST="127.0.0.1").get(address).status_code == 403
+
+
+def test_a_placement_that_goes_on_cannot_be_read_as_one_that_ended(placing: Client) -> None:
+    assert placing.get(f"/placement/{Placement.objects.get().id}/").status_code == 404
+
+
+def test_pages_that_change_something_are_not_opened_by_a_link(placing: Client) -> None:
+    address, _ = asked_now(placing)
+    for path in ("/placement/begin/", "/placement/stop/", address):
+        assert placing.get(path).status_code == 405
+
+
+def test_every_question_is_told_at_the_end_with_its_answer(placing: Client) -> None:
+    for _ in range(3):
+        press(placing, unsure="yes")
+    page = placing.get(f"/placement/{Placement.objects.get().id}/")
+    assert text(page).count("you did not know it yet") == 3  # type: ignore[arg-type]
+
+
+def test_two_questions_may_come_and_go_and_the_place_is_kept(placing: Client) -> None:
+    press(placing)
+    assert asked_now(placing) == asked_now(placing)
+    from ascent.kinds import placing as work
+
+    before = asked_now(placing)
+    work._belief.cache_clear()
+    assert asked_now(placing) == before
