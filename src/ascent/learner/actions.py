@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +36,6 @@ STOPPED = {"outcome": CANCELLED, "message": "You stopped this run. It counts for
 PASSED = "passed"
 READ = "read"
 QUESTION = "question"  # the kind that reviews are made of
-MOST_GAPS = 7
 MOST_CONTROLS = 50  # settings of one run that can be set
 SEED_BITS = 63  # all that the column holds: what code sees of its seed must not give it away
 MOST_VALUE = 1000  # characters of a value
@@ -363,31 +362,6 @@ def go_back(loop: Loop, steps: Sequence[str]) -> Loop:
     loop.step = steps[0]
     loop.left = {s: how for s, how in loop.left.items() if s not in steps}
     loop.save(update_fields=["step", "left"])
-    return loop
-
-
-def write_gaps(loop: Loop, gaps: Sequence[str]) -> Loop:
-    """The gaps that the learner felt, in their order."""
-    loop.gaps = [clean(g.strip()) for g in gaps if g.strip()][:MOST_GAPS]
-    loop.save(update_fields=["gaps"])
-    return loop
-
-
-def choose_gap(loop: Loop, text: str, skill: str, days: int) -> Loop:
-    """One gap is chosen; the others are deleted."""
-    until = clock.today() + timedelta(days=days)
-    loop.gap = {"text": clean(text), "skill": skill, "until": until.isoformat()}
-    loop.gaps = []
-    loop.save(update_fields=["gap", "gaps"])
-    return loop
-
-
-@transaction.atomic
-def close_gap(loop: Loop) -> Loop:
-    """The learner says that the gap is closed."""
-    _now(loop)
-    loop.gap = {**loop.gap, "closed": clock.today().isoformat()}
-    loop.save(update_fields=["gap"])
     return loop
 
 

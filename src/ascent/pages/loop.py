@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ascent import clock
 from ascent.accounts.people import PersonRequest
-from ascent.coach.loop import MOST_GAP_DAYS, STEPS, TITLES
-from ascent.kinds import guide, registry
+from ascent.coach.loop import STEPS, TITLES
+from ascent.kinds import guide
 from ascent.learner import access, actions
+from ascent.learner.gaps import ANSWERS, Line
 from ascent.learner.models import Loop
+from ascent.pages import gap_parts
 from ascent.pages.today import moved_today, stages
 
 ABOUT = {
@@ -30,11 +33,16 @@ ABOUT = {
 @require_GET
 def loop_page(request: PersonRequest) -> HttpResponse:
     """The open loop, or what the last one has shown."""
-    return _page(request)
+    return page(request, guide.standing(request.user))
 
 
-def _page(request: PersonRequest, problem: str = "") -> HttpResponse:
-    found = guide.standing(request.user)
+def page(
+    request: PersonRequest,
+    found: guide.Standing,
+    problem: str = "",
+    lines: Sequence[Line] | None = None,
+) -> HttpResponse:
+    """The loop's page; with what was refused, and the lines that were sent with it."""
     loop = found.loop
     past = Loop.objects.filter(learner=request.user, finished__isnull=False).order_by("-number")
     if loop is None:
@@ -67,11 +75,9 @@ def _page(request: PersonRequest, problem: str = "") -> HttpResponse:
         "moved": moved_today(loop),
         "steps": steps,
         "past": list(past[:20]),
-        "skills": _gap_skills(found),
-        "most_days": MOST_GAP_DAYS,
         "today": clock.today(),
-        "until": date.fromisoformat(loop.gap["until"]) if loop.gap else None,
         "problem": problem,
+        **gap_parts.shown(found, lines),
     }
     return render(request, "pages/loop.html", context, status=422 if problem else 200)
 
@@ -87,7 +93,12 @@ def _ended(found: guide.Standing, loop: Loop | None) -> dict[str, Any] | None:
     ]
     interest = found.pack.interests.get(loop.interest)
     project = found.pack.activities.get(interest.project) if interest else None
-    return {"loop": loop, "skills": lit, "project": project if "project" in loop.left else None}
+    return {
+        "loop": loop,
+        "skills": lit,
+        "project": project if "project" in loop.left else None,
+        "right": ANSWERS.get(loop.gap.get("right", ""), ""),
+    }
 
 
 @require_POST
@@ -97,9 +108,17 @@ def move_date(request: PersonRequest) -> HttpResponse:
     step = request.POST.get("step", "")
     day = _day(request.POST.get("day", ""))
     if loop is None or step not in loop.due:
-        return _page(request, "That step is not in your loop. Choose one of the list.")
+        return page(
+            request,
+            guide.standing(request.user),
+            "That step is not in your loop. Choose one of the list.",
+        )
     if day is None or day < loop.started:
-        return _page(request, "That is not a day of this loop. Choose one after it began.")
+        return page(
+            request,
+            guide.standing(request.user),
+            "That is not a day of this loop. Choose one after it began.",
+        )
     actions.move_date(loop, step, day)
     if loop.left.get(step, ["", ""])[1] == "date":
         actions.go_back(loop, STEPS[STEPS.index(step) :])
@@ -115,42 +134,8 @@ def end_project(request: PersonRequest) -> HttpResponse:
     return redirect("loop")
 
 
-@require_POST
-def write_gaps(request: PersonRequest) -> HttpResponse:
-    loop = access.open_loop(request.user)
-    if loop is not None:
-        actions.write_gaps(loop, request.POST.getlist("gap"))
-    return redirect("loop")
-
-
-@require_POST
-def choose_gap(request: PersonRequest) -> HttpResponse:
-    loop = access.open_loop(request.user)
-    skill = request.POST.get("skill", "")
-    days = request.POST.get("days", "")
-    if loop is None or skill not in registry.pack().skills:
-        return _page(request, "Choose the skill that the gap is closest to.")
-    if days not in [str(n) for n in range(1, MOST_GAP_DAYS + 1)]:
-        return _page(request, f"Choose from 1 to {MOST_GAP_DAYS} days for the gap.")
-    actions.choose_gap(loop, request.POST.get("text", "").strip(), skill, int(days))
-    return redirect("loop")
-
-
-@require_POST
-def close_gap(request: PersonRequest) -> HttpResponse:
-    loop = access.open_loop(request.user)
-    if loop is not None and loop.gap:
-        actions.close_gap(loop)
-    return redirect("loop")
-
-
-def _gap_skills(found: guide.Standing) -> list[dict[str, object]]:
-    """Skills of the way that a gap may lie in, the least certain first."""
-    if found.interest is None:
-        return []
-    way = guide.route(found.pack, found.interest.id).order
-    ranked = sorted(way, key=found.state.mastery)
-    return [{"skill": found.pack.skills[s], "p": found.state.mastery(s)} for s in ranked]
+def _refuse(request: PersonRequest, why: str) -> HttpResponse:
+    return page(request, guide.standing(request.user), why)
 
 
 def _day(text: str) -> date | None:

@@ -1,6 +1,8 @@
 """The ranking of gaps: what it holds, and that every sentence of it is true."""
 
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from ascent.coach import gap
 from ascent.coach.gap import Ground, Shown, can_now, is_firm, rank
 from ascent.learner.folding import LearnerState, SkillState
 
+Value = TypeVar("Value")
 NOW = 1_700_000_000.0
 DAY = 86_400.0
 NAMES = {"read": "Load a table", "frames": "Choose rows", "split": "Split rows", "cv": "Validate"}
@@ -144,16 +147,21 @@ def test_what_is_known_and_remembered_is_never_ranked(found: Ground) -> None:
 @given(grounds())
 def test_the_same_state_has_the_same_ranking_however_it_is_written(found: Ground) -> None:
     turned = Ground(
-        dict(reversed(found.goals.items())),
-        {s: dict(reversed(n.items())) for s, n in reversed(found.needed.items())},
+        _turned(found.goals),
+        {skill: _turned(below) for skill, below in _turned(found.needed).items()},
         found.names,
-        LearnerState(dict(reversed(found.state.skills.items()))),
+        LearnerState(_turned(found.state.skills)),
         NOW,
         found.shown,
     )
     assert [(g.skill, g.reasons) for g in rank(found)] == [
         (g.skill, g.reasons) for g in rank(turned)
     ]
+
+
+def _turned(mapping: Mapping[str, Value]) -> dict[str, Value]:
+    """The same entries in the reverse order."""
+    return dict(list(mapping.items())[::-1])
 
 
 @given(grounds(), st.sampled_from(SKILLS))

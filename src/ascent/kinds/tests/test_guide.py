@@ -9,7 +9,7 @@ import pytest
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import guide, registry
-from ascent.learner import access, actions, queue
+from ascent.learner import access, actions, gaps, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Evidence, Loop
 
@@ -44,13 +44,19 @@ def finish(person: Person, activity_id: str) -> None:
     actions.settle(attempt.id, token, kind.subject(activity), Graded("passed", 1.0))
 
 
+def choose_gap(loop: Loop) -> None:
+    """Write one gap, put it in order, and choose it."""
+    gaps.write(loop, [gaps.Line("splits")], ranked=True)
+    gaps.choose(loop, gaps.Chosen("splits", "ml-split", days=2))
+
+
 def take(person: Person, loop: Loop, options: list[dict[str, Any]]) -> None:
     """Do what is offered first, as somebody would who always follows."""
     first = options[0]["activity"]
     if first == "name-gaps":
-        actions.choose_gap(loop, "splits", "ml-split", days=2)
+        choose_gap(loop)
     elif "close-gap" in [o["activity"] for o in options]:
-        actions.close_gap(loop)
+        gaps.close(loop, "yes")
     else:
         finish(person, first)
 
@@ -164,8 +170,8 @@ def test_no_loop_is_open_from_the_moment_in_which_the_gap_is_closed(
     ada: Person, loop: Loop
 ) -> None:
     actions.leave_steps(loop, [("project", "done")], "gap")
-    actions.choose_gap(loop, "splits", "ml-split", days=2)
-    actions.close_gap(loop)
+    choose_gap(loop)
+    gaps.close(loop, "yes")
     assert guide.standing(ada).loop is None
     assert guide.next_step(ada) is None
 
@@ -192,8 +198,8 @@ def test_what_is_done_opens_again_without_becoming_the_next_step(ada: Person, lo
 
 def test_a_loop_that_is_over_is_no_longer_open(ada: Person, loop: Loop) -> None:
     actions.leave_steps(loop, [(s, "done") for s in ("study", "language", "libraries")], "gap")
-    actions.choose_gap(loop, "splits", "ml-split", days=2)
-    actions.close_gap(loop)
+    choose_gap(loop)
+    gaps.close(loop, "yes")
     assert guide.standing(ada).loop is None
 
 

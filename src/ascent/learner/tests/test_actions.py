@@ -242,13 +242,3 @@ def test_a_new_loop_closes_the_one_before(ada: Person) -> None:
     assert first.finished is not None
     assert access.open_loop(ada) == second
     assert second.number == 2
-
-
-def test_the_chosen_gap_deletes_the_others(ada: Person) -> None:
-    loop = actions.start_loop(ada, wish="one", hours=3, interest="x", due={})
-    actions.write_gaps(loop, ["  splits ", "", "plots", "x"])
-    assert loop.gaps == ["splits", "plots", "x"]
-    actions.choose_gap(loop, "splits", "ml-split", days=3)
-    loop.refresh_from_db()
-    assert loop.gaps == []
-    assert loop.gap["skill"] == "ml-split"

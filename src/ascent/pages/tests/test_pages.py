@@ -162,24 +162,6 @@ def test_a_project_can_be_ended_as_it_is(on_the_way: Client) -> None:
     assert "ended as it was" in on_the_way.get("/loop/").content.decode()
 
 
-def test_the_gap_is_written_chosen_and_closed(on_the_way: Client, ada: Person) -> None:
-    loop = Loop.objects.get()
-    actions.leave_steps(loop, [(s, "done") for s in ("study", "language", "libraries")], "gap")
-    on_the_way.post("/loop/gaps/", {"gap": ["I never knew which rows to test on", ""]})
-    assert "I never knew which rows" in on_the_way.get("/loop/").content.decode()
-    chosen = {"text": "I never knew which rows", "skill": "ml-split", "days": "30"}
-    assert on_the_way.post("/loop/gap/", chosen).status_code == 422
-    on_the_way.post("/loop/gap/", {**chosen, "days": "3"})
-    loop.refresh_from_db()
-    assert loop.gap["skill"] == "ml-split"
-    on_the_way.post("/loop/gap/closed/")
-    on_the_way.get("/loop/")
-    loop.refresh_from_db()
-    assert loop.finished is not None
-    assert on_the_way.get("/")["Location"] == "/loop/"
-    assert "This loop is behind you" in on_the_way.get("/loop/").content.decode()
-
-
 def test_the_survey_sent_twice_begins_one_loop(on_the_way: Client, ada: Person) -> None:
     answers = {"wish": "to guess", "hours": "4", "interest": "predict-from-tables"}
     on_the_way.post("/survey/", answers)
