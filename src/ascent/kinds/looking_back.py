@@ -10,7 +10,7 @@ from ascent.accounts.models import Person
 from ascent.coach import week
 from ascent.coach.week import LookBack, Plan, Seen
 from ascent.kinds import registry, reviewing
-from ascent.learner import links, state
+from ascent.learner import links, log, state
 from ascent.learner.models import Evidence, Loop
 
 A_QUESTION = 10 / reviewing.A_DAY  # minutes: a day's review is about ten
@@ -26,11 +26,10 @@ class Review:
 
 def of(person: Person, first: date) -> LookBack:
     """The week from the Monday `first` on."""
-    rows = Evidence.objects.filter(learner=person).order_by("at", "id").iterator(2000)
-    log = [Seen(str(row.id), row.seconds, state.observation(row)) for row in rows]
+    rows = [Seen(entry.id, entry.seconds, entry.what) for entry in log.of(person.pk)]
     loops = Loop.objects.filter(learner=person).order_by("number")
     return week.look_back(
-        log,
+        rows,
         links.current(),
         [_plan(loop) for loop in loops],
         first=first,

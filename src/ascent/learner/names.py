@@ -7,9 +7,12 @@ to ask (`come_from`), and everything about a learner asks at the moment it is re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 _source: Callable[[], Mapping[str, str]] = dict
+_held: ContextVar[Mapping[str, str] | None] = ContextVar("held", default=None)
 
 
 def come_from(source: Callable[[], Mapping[str, str]]) -> None:
@@ -18,9 +21,23 @@ def come_from(source: Callable[[], Mapping[str, str]]) -> None:
     _source = source
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Inside, the names stay those of its beginning.
+
+    For reading a whole log: to ask the pack anew for every row takes longer than the fold does.
+    """
+    token = _held.set(_source())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def renamed() -> Mapping[str, str]:
     """Former name -> present name."""
-    return _source()
+    names = _held.get()
+    return _source() if names is None else names
 
 
 def present(name: str) -> str:

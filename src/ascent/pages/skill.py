@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import guide, registry
-from ascent.learner import history, links, names, state
+from ascent.learner import history, links, log, names
 from ascent.learner.folding import SkillState
 from ascent.learner.history import Point
 from ascent.learner.memory import DUE
@@ -72,19 +72,13 @@ def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
 
 def _points(request: PersonRequest, skill: str) -> tuple[Point, ...]:
     """The skill's history; the same log is not replayed twice for the pages of one list."""
-    mine = Evidence.objects.filter(learner=request.user)
-    newest = mine.order_by("-id").values_list("id", flat=True).first()
-    if newest is None:
-        return ()
-    basis = f"{newest} {mine.count()} {state.version()}"
-    return _replayed(request.user.pk, skill, basis)
+    return _replayed(request.user.pk, skill, log.basis(request.user))
 
 
 @lru_cache(maxsize=32)
 def _replayed(person_id: int, skill: str, _basis: str) -> tuple[Point, ...]:
-    rows = Evidence.objects.filter(learner_id=person_id).order_by("id").iterator(2000)
-    log = [(str(row.id), state.observation(row)) for row in rows]
-    return tuple(history.curve(log, links.current(), skill))
+    rows = [(entry.id, entry.what) for entry in log.of(person_id)]
+    return tuple(history.curve(rows, links.current(), skill))
 
 
 def _until(skill: str, mine: SkillState, now: float) -> datetime | None:

@@ -73,3 +73,19 @@ def test_the_newest_attempt_is_found_without_sorting(ada: Person) -> None:
     plan = of_it.explain()
     assert "attempt_newest_first" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_names_that_are_held_are_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def source() -> Mapping[str, str]:
+        asked.append("again")
+        return {"old": "new"}
+
+    monkeypatch.setattr(names, "_source", source)
+    with names.held():
+        assert [names.present("old") for _ in range(5)] == ["new"] * 5
+        assert names.every("new") == ["new", "old"]
+    assert len(asked) == 1
+    assert names.present("old") == "new"
+    assert len(asked) == 2

@@ -1,0 +1,38 @@
+"""The whole log of one learner, read once: for pages that replay it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ascent.accounts.models import Person
+from ascent.learner import names, state
+from ascent.learner.folding import Observation
+from ascent.learner.models import Evidence
+
+UNREAD = ("offered", "predicted", "seed", "content_hash")  # columns that no fold looks at
+AT_ONCE = 2000  # rows
+
+
+class Entry(NamedTuple):
+    """One row: the id of the evidence, the seconds that it took, and what the model reads of it."""
+
+    id: str
+    seconds: float
+    what: Observation
+
+
+def of(person_id: int) -> list[Entry]:
+    """Every piece of evidence of a person, by time."""
+    rows = Evidence.objects.filter(learner_id=person_id).defer(*UNREAD).order_by("at", "id")
+    with names.held():
+        return [
+            Entry(str(row.id), row.seconds, state.observation(row))
+            for row in rows.iterator(AT_ONCE)
+        ]
+
+
+def basis(person: Person) -> str:
+    """Changes whenever a replay of the log could give something else."""
+    mine = Evidence.objects.filter(learner=person)
+    newest = mine.order_by("-id").values_list("id", flat=True).first()
+    return f"{newest} {mine.count()} {state.version()}"
