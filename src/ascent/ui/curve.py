@@ -17,6 +17,8 @@ Line = Sequence[tuple[float, float]]
 WIDE = 1000.0  # units of the drawing from its left edge to its right edge
 APART = 0.13  # shares of the height that two names at the right edge keep between them
 TICKS = (0.0, 0.5, 1.0)
+EDGE = 8.0  # per cent from an edge within which the word for today leans inwards
+ROOM, NARROW = 18.0, 42.0  # per cent of the width that a date needs beside it, wide and narrow
 
 
 @dataclass(frozen=True)
@@ -111,17 +113,21 @@ def _names(curve: Curve) -> SafeString:
 
 
 def _times(curve: Curve) -> SafeString:
-    """The words below: no word is written where it would run into another."""
+    """The words below: none is written where it would run into another, on its width of screen."""
     here = 100 * _across(curve)(curve.now) / WIDE
-    words = [("0", "start", curve.begins, here > 35), ("100", "end", curve.ends, here < 75)]
-    anchor = "middle" if 8 < here < 92 else ("end" if here >= 92 else "start")
-    shown = [(at, how, word) for at, how, word, fits in words if fits and word]
+    anchor = "middle" if EDGE < here < 100 - EDGE else ("end" if here >= 100 - EDGE else "start")
+    words = [("0", "start", curve.begins, here), ("100", "end", curve.ends, 100 - here)]
+    shown = [
+        ("curve-tick" if room > NARROW else "curve-tick curve-wide", at, how, word)
+        for at, how, word, room in words
+        if word and room > ROOM
+    ]
     return format_html(
         '<svg class="curve-times" aria-hidden="true">{}</svg>',
         format_html_join(
             "",
-            '<text class="curve-tick" x="{}%" y="1em" text-anchor="{}">{}</text>',
-            [*shown, (f"{here:.1f}", anchor, curve.today)],
+            '<text class="{}" x="{}%" y="1em" text-anchor="{}">{}</text>',
+            [*shown, ("curve-tick", f"{here:.1f}", anchor, curve.today)],
         ),
     )
 
