@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ascent.cli import packs
 from ascent.cli.say import NOT_FINE, USED_WRONGLY, Say
 
 if TYPE_CHECKING:
@@ -63,38 +64,18 @@ def check(
         ascent curriculum check my-pack --only 'ml-*'
     """
     say = Say(json)
-    given = _roots(say, folders)
+    given = packs.roots(say, folders)
     if schemas:
         _write_schemas(say, given[0])
     if update_ids:
         _update_ids(say, given)
-    roots = _with_what_lies_below(say, given)
+    roots = packs.with_what_lies_below(say, given)
     chosen = _chosen(say, roots, only, [root.name for root in given if roots != given])
     report = _prove(say, roots, chosen, jobs)
     _show(say, report)
     say.document(report.to_json())
     if not report.ok:
         raise typer.Exit(NOT_FINE)
-
-
-def _roots(say: Say, folders: Sequence[Path] | None) -> list[Path]:
-    from ascent import home
-
-    roots = [folder.expanduser().resolve() for folder in folders or home.packs()]
-    for root in roots:
-        if not (root / "pack.toml").is_file():
-            say.fail(f"{root} has no pack.toml, so it is no pack.", USED_WRONGLY)
-    return roots
-
-
-def _with_what_lies_below(say: Say, roots: list[Path]) -> list[Path]:
-    """The packs to read. One without areas of its own adds to a map: it lies over the built-in."""
-    from ascent import home
-
-    if (roots[0] / "map" / "areas.toml").is_file():
-        return roots
-    say.line(f"{roots[0].name} has no map of its own, so it is laid over the built-in pack.")
-    return [home.builtin_pack(), *roots]
 
 
 def _write_schemas(say: Say, root: Path) -> None:

@@ -16,6 +16,7 @@ from ascent.cli import (
     map_,
     next_,
     open_,
+    simulate,
     start,
     status,
     study,
@@ -44,6 +45,7 @@ app.command("map")(map_.show_map)
 app.command("status")(status.status)
 app.command("week")(week.week)
 app.add_typer(curriculum.app, name="curriculum")
+app.command("simulate")(simulate.simulate)
 app.command("worker")(worker.worker)
 app.add_typer(executor.app, name="executor")
 app.command("add")(add.add)

@@ -76,13 +76,14 @@ def _candidates(pack: Pack, interest: Interest) -> list[Candidate]:
     own = {interest.tour, interest.project}
     kinds = registry.kinds()
     return [
-        _candidate(pack, a)
+        candidate(pack, a)
         for a in pack.activities.values()
         if kinds[a.kind].in_coach and (a.kind not in ("tour", "project") or a.id in own)
     ]
 
 
-def _candidate(pack: Pack, activity: Activity) -> Candidate:
+def candidate(pack: Pack, activity: Activity) -> Candidate:
+    """An activity as the coach reads it."""
     subject = registry.kind_of(activity).subject(activity)
     return Candidate(
         id=activity.id,
