@@ -5,7 +5,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-PREFERENCES: dict[str, Any] = {"theme": "auto", "keys": True, "told_limited": False}
+PREFERENCES: dict[str, Any] = {
+    "theme": "auto",
+    "keys": True,
+    "told_limited": False,
+    "retention": 0.82,  # the chance of recall below which a skill is due for review
+}
 
 
 class Person(AbstractUser):

@@ -32,7 +32,7 @@ def status(
 
     found = guide.standing(person)
     found = guide.standing(person) if found.loop else found  # as it is after a date has passed
-    due = reviewing.due(found.pack, found.state)
+    due = reviewing.waiting(person, found.pack, found.state, found.done)
     known = found.state.known_skills() & found.pack.skills.keys()
     loop = _loop(found)
     _say_loop(say, loop)

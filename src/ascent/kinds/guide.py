@@ -186,9 +186,7 @@ def offer_for(found: Standing) -> Offer | None:
     if found.loop is None or found.interest is None:
         return None
     current = Offer.objects.filter(learner=found.person).first()
-    due = reviewing.due(found.pack, found.state)
-    if due and reviewing.answered_today(found.person) >= reviewing.A_DAY:
-        due = []
+    due = reviewing.waiting(found.person, found.pack, found.state, found.done)
     last_review = current is not None and current.last_review
     basis = _basis(found, due, last_review)
     if not _stands(current, basis, found.pack):
@@ -213,8 +211,7 @@ def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | Non
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
     """What an offer depends on, in short: while it stays the same, so does the offer."""
     loop = found.loop
-    seen = sum(s.seen for s in found.state.skills.values())
-    parts: tuple[object, ...] = (seen, len(found.done), len(due), last_review)
+    parts: tuple[object, ...] = (found.state.rows, len(found.done), len(due), last_review)
     if loop is not None:
         parts = (loop.id.hex, loop.step, loop.gap.get("skill"), *parts)
     return " ".join(map(str, parts))

@@ -14,6 +14,7 @@ from django.db import transaction
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import access, names, queue, reviews, state
+from ascent.learner.folding import LearnerState
 from ascent.learner.models import (
     Attempt,
     AttemptState,
@@ -227,7 +228,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
     visit.save(update_fields=["tries", "started", "done", "note"])
 
 
-def _predicted(before: state.LearnerState, subject: Subject) -> float:
+def _predicted(before: LearnerState, subject: Subject) -> float:
     """The chance of a right answer, as the model saw it before the answer."""
     return before.chance(
         subject.skills,

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ascent.learner import hybrid, mastery, memory, saying, spreading
 from ascent.learner.knowing import NOTHING, OURS, LearnerState, Model, SkillState
@@ -74,14 +75,21 @@ class _Folding:
     """A state while evidence is folded into a copy of it."""
 
     def __init__(self, state: LearnerState, links: Links, model: Model) -> None:
+        self.before = state
         self.skills = dict(state.skills)
         self.student, self.open = state.student.copy(), set(state.open)
         self.at, self.rows = state.at, state.rows
         self.links, self.model = links, model
 
     def state(self) -> LearnerState:
-        return LearnerState(
-            self.skills, self.at, self.rows, self.student, frozenset(self.open), self.model
+        return replace(
+            self.before,
+            skills=self.skills,
+            at=self.at,
+            rows=self.rows,
+            student=self.student,
+            open=frozenset(self.open),
+            model=self.model,
         )
 
     def take(self, seen: Observation) -> None:

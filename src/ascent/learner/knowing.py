@@ -79,7 +79,8 @@ class LearnerState:
     """All skills of one learner. Skills without evidence stand at the prior.
 
     `at`: time of the newest evidence; `rows`: how many pieces were folded; `student`: the running
-    state of the rating model; `open`: activities whose first check failed and that are not passed.
+    state of the rating model; `open`: activities whose first check failed and that are not passed;
+    `wish`: the chance of recall that the learner wants to keep.
     """
 
     skills: Mapping[str, SkillState] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class LearnerState:
     student: Student = field(default_factory=Student, compare=False)
     open: frozenset[str] = frozenset()
     model: Model = field(default=OURS, compare=False, repr=False)
+    wish: float = field(default=memory.DUE, compare=False)
 
     def skill(self, skill: str) -> SkillState:
         return self.skills.get(skill, NOTHING)
@@ -122,8 +124,14 @@ class LearnerState:
         rows = [get(s, none) for s in skills]
         return _retentions([r.stability for r in rows], [r.last for r in rows], now)
 
-    def due(self, now: float, retention: float = memory.DUE) -> list[str]:
-        """Known skills to be asked now: recall below `retention`, or in doubt. Weakest first."""
+    def fading(self, skill: str, now: float) -> bool:
+        """Whether a known skill has fallen below the wished chance of recall."""
+        return self.known(skill) and self.retention(skill, now) < self.wish
+
+    def due(self, now: float, retention: float | None = None) -> list[str]:
+        """Known skills to be asked now: recall below `retention` (by default the wish), or in
+        doubt. Weakest first."""
+        retention = self.wish if retention is None else retention
         names, stability, last, doubt = self._remembered
         if not names:
             return []
@@ -205,7 +213,9 @@ class LearnerState:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any], model: Model = OURS) -> LearnerState:
+    def from_json(
+        cls, data: Mapping[str, Any], model: Model = OURS, wish: float = memory.DUE
+    ) -> LearnerState:
         return cls(
             {name: SkillState._make(row) for name, row in data["skills"].items()},
             data["at"],
@@ -213,6 +223,7 @@ class LearnerState:
             Student.from_json(data["student"]),
             frozenset(data["open"]),
             model,
+            wish,
         )
 
 

@@ -1,6 +1,7 @@
 """The learner's state, kept beside the log and rebuilt from it when the model changes."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import links, names, parameters
 from ascent.learner.folding import MODEL, LearnerState, Model, Observation, fold, replay
+from ascent.learner.memory import DUE, LEAST_RETENTION, MOST_RETENTION
 from ascent.learner.models import Evidence, Snapshot
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
@@ -47,7 +49,7 @@ def of(person: Person) -> LearnerState:
     snapshot = Snapshot.objects.filter(learner=person).first()
     if snapshot is None or snapshot.model != version():
         return rebuild(person)
-    return LearnerState.from_json(snapshot.state, model())
+    return _read(person, snapshot)
 
 
 @transaction.atomic
@@ -56,7 +58,8 @@ def rebuild(person: Person) -> LearnerState:
     hold(person)  # a row that is added meanwhile would be missing from what is kept
     rows = Evidence.objects.filter(learner=person).order_by("at", "id")
     seen = [observation(row) for row in rows.iterator()]
-    return _keep(person, replay(seen, links.current(), model()))
+    found = replay(seen, links.current(), model())
+    return _keep(person, replace(found, wish=wish(person)))
 
 
 def add(person: Person, row: Evidence, before: LearnerState | None = None) -> LearnerState:
@@ -70,7 +73,7 @@ def add(person: Person, row: Evidence, before: LearnerState | None = None) -> Le
         snapshot = Snapshot.objects.filter(learner=person).first()
         if snapshot is None or snapshot.model != version():
             return rebuild(person)
-        before = LearnerState.from_json(snapshot.state, model())
+        before = _read(person, snapshot)
     if before.at is not None and row.at.timestamp() <= before.at:
         return rebuild(person)
     return _keep(person, fold(before, observation(row), links.current()))
@@ -81,6 +84,17 @@ def _keep(person: Person, state: LearnerState) -> LearnerState:
         learner=person, defaults={"model": version(), "state": state.to_json()}
     )
     return state
+
+
+def _read(person: Person, snapshot: Snapshot) -> LearnerState:
+    return LearnerState.from_json(snapshot.state, model(), wish(person))
+
+
+def wish(person: Person) -> float:
+    """The chance of recall that `person` wants to keep; ours where theirs makes no sense."""
+    chosen = person.preference("retention")
+    sensible = isinstance(chosen, float) and LEAST_RETENTION <= chosen <= MOST_RETENTION
+    return chosen if sensible else DUE
 
 
 def model() -> Model:

@@ -51,7 +51,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "skip": guide.can_skip(found, options[0]) if options else "",
         "placement": guide.may_place(found),
         "more": len(options) > 1 or bool(offer and offer.passed_over),
-        "due": len(reviewing.due(found.pack, found.state)),
+        "due": len(reviewing.waiting(request.user, found.pack, found.state, found.done)),
         "stages": stages(found.loop),
         "moved": moved_today(found.loop),
         "rings": ringing(found.loop),

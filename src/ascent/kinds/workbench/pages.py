@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import grading, guide, isolation, materials, registry
+from ascent.kinds import grading, guide, isolation, materials, registry, reviewing
 from ascent.kinds.workbench import (
     answers,
     diagnosis,
@@ -24,7 +24,7 @@ from ascent.kinds.workbench import (
     steering,
     watching,
 )
-from ascent.learner import access, actions, files
+from ascent.learner import access, actions, files, reviews
 from ascent.learner.models import Attempt, AttemptState, Visit
 from ascent.runner import kits
 from ascent.ui import markdown
@@ -63,7 +63,7 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     context = {
         **_help(activity, visit),
         **_going(request, activity),
-        **_results(request, activity, access.last_attempt(request.user, activity.id)),
+        **_results(request, activity, _last_attempt(request, visit)),
         **isolation.context(request.user),
         "draft": draft,
         "prompt": markdown.render(activity.text("prompt.md")),
@@ -186,6 +186,13 @@ def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
     }
 
 
+def _last_attempt(request: PersonRequest, visit: Visit) -> Attempt | None:
+    """What was handed in last; in a review, what was handed in since it began."""
+    attempt = access.last_attempt(request.user, visit.activity)
+    began = reviews.since(visit)
+    return attempt if began is None or attempt is None or attempt.created >= began else None
+
+
 def _show(request: PersonRequest, activity: Activity, attempt: Attempt) -> HttpResponse:
     context = {**_results(request, activity, attempt), "alone": True}
     name = "verdict_body" if attempt.state == AttemptState.DONE else "live"
@@ -240,6 +247,7 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         if attempt.outcome == "passed":
             context["skills"] = guide.skills_of(request.user, activity)
             context["offer"] = guide.next_step(request.user)
+            context["reviewed"] = reviewing.was_repeated(request.user, activity.id)
     return context
 
 
