@@ -16,6 +16,7 @@ from ascent.coach.loop import STEPS
 from ascent.learner.folding import LearnerState, Observation, fold
 from ascent.learner.history import in_order
 from ascent.learner.links import Links
+from ascent.learner.memory import DUE
 
 DAYS = 7
 FIRST_YEAR = 2000
@@ -131,6 +132,7 @@ def look_back(
     ends: float,
     now: float,
     today: date,
+    wish: float = DUE,
 ) -> LookBack:
     """Look back on the week from `first` on.
 
@@ -140,11 +142,12 @@ def look_back(
         plans: the loops, open and ended.
         begins, ends: the week's first moment and the one after its last, Unix time.
         now, today: the present, as Unix time and as a day where the learner is.
+        wish: the chance of recall that the learner wants to keep.
     """
     lit, state = _replayed(log, links, begins, min(ends, now))
     inside = [row for row in log if begins <= row.what.at < ends]
     until = min(ends, now)
-    fading = state.due(until)
+    fading = state.due(until, wish)
     last = first + timedelta(days=DAYS - 1)
     dates = _dates(plans) if today <= last + WEEK else []
     return LookBack(
@@ -154,7 +157,9 @@ def look_back(
         rows=len(inside),
         lit=lit,
         fading=tuple(fading),
-        soon=tuple(s for s in state.due(until + WEEK.total_seconds()) if s not in set(fading)),
+        soon=tuple(
+            s for s in state.due(until + WEEK.total_seconds(), wish) if s not in set(fading)
+        ),
         spent=sum(row.seconds for row in inside) / 3600,
         planned=planned(plans, first),
         ahead=tuple((step, day) for step, day in dates if today <= day < today + WEEK),

@@ -10,10 +10,8 @@ from ascent.accounts.models import Person
 from ascent.coach import week
 from ascent.coach.week import LookBack, Plan, Seen
 from ascent.kinds import registry, reviewing
-from ascent.learner import links, log, state
+from ascent.learner import access, links, log, state
 from ascent.learner.models import Evidence, Loop
-
-A_QUESTION = 10 / reviewing.A_DAY  # minutes: a day's review is about ten
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,16 @@ def of(person: Person, first: date) -> LookBack:
         ends=_midnight(first + timedelta(days=week.DAYS)),
         now=clock.now().timestamp(),
         today=clock.today(),
+        wish=state.wish(person),
     )
 
 
 def review(person: Person, look: LookBack) -> Review:
-    """Of the skills that are fading now, those that a review of today can ask about."""
-    pack, learner = registry.pack(), state.of(person)
-    wanted = set(look.fading)
-    due = [s for s in reviewing.due(pack, learner) if s in wanted][: reviewing.A_DAY]
-    return Review(tuple(due), max(1, round(len(due) * A_QUESTION)))
+    """Of the skills that are fading now, those that a review of today asks about."""
+    found = reviewing.today(person, registry.pack(), state.of(person), access.done(person))
+    asked = {skill for item in found.items for skill in item.skills}
+    minutes = sum(item.minutes for item in found.items)
+    return Review(tuple(s for s in look.fading if s in asked), max(1, round(minutes)))
 
 
 def earliest(person: Person) -> date | None:

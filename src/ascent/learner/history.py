@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ascent.learner.folding import LearnerState, Observation, SkillState, fold
 from ascent.learner.links import Links
-from ascent.learner.memory import DAY, DUE
+from ascent.learner.memory import DAY
 
 Row = TypeVar("Row")
 FARTHEST = 3650 * DAY  # nobody is told a date more than ten years ahead
@@ -97,7 +97,7 @@ def recall(skill: str, state: SkillState, now: float) -> float:
     return LearnerState({skill: state}).retention(skill, now)
 
 
-def fades(skill: str, state: SkillState, now: float, below: float = DUE) -> float | None:
+def fades(skill: str, state: SkillState, now: float, below: float) -> float | None:
     """When the chance of recall will fall to `below`: Unix time, to the hour.
 
     None when it has fallen already, when there is nothing to recall yet, and when it lies more

@@ -15,9 +15,7 @@ from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import guide, registry
 from ascent.learner import history, links, log, names
-from ascent.learner.folding import SkillState
 from ascent.learner.history import Point
-from ascent.learner.memory import DUE
 from ascent.learner.models import Evidence
 from ascent.pages import skill_curve, told
 
@@ -37,7 +35,7 @@ def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
     points = list(_points(request, name))
     mine = found.state.skill(name)
     titles = {s.id: s.title for s in pack.skills.values()}
-    fading = mine.known and found.state.retention(name, now) < DUE
+    fading = found.state.fading(name, now)
     context: dict[str, Any] = {
         "skill": asked,
         "topic": pack.topics.get(asked.topic),
@@ -49,7 +47,7 @@ def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
         "sure": told.sure(found.state.sure(name)),
         "why": found.state.why(name, now, titles) if points else [],
         "fading": fading,
-        "until": None if fading else _until(name, mine, now),
+        "until": None if fading else _until(found, name, now),
         "curve": skill_curve.drawn(asked.title, points, name, now) if points else None,
         "needed": [_standing_of(found, p.skill) for p in asked.needed],
         "helps": [_standing_of(found, p.skill) for p in asked.helps],
@@ -81,9 +79,10 @@ def _replayed(person_id: int, skill: str, _basis: str) -> tuple[Point, ...]:
     return tuple(history.curve(rows, links.current(), skill))
 
 
-def _until(skill: str, mine: SkillState, now: float) -> datetime | None:
-    """The day until which the skill can probably be recalled."""
-    lost = history.fades(skill, mine, now) if mine.known else None
+def _until(found: guide.Standing, skill: str, now: float) -> datetime | None:
+    """The day until which a known skill can probably be recalled."""
+    mine = found.state.skill(skill)
+    lost = history.fades(skill, mine, now, found.state.wish) if mine.known else None
     return datetime.fromtimestamp(lost, UTC) if lost else None
 
 

@@ -78,14 +78,14 @@ def test_recall_falls_between_two_pieces_of_evidence() -> None:
 def test_the_day_on_which_it_fades_is_the_day_on_which_it_falls_below() -> None:
     state = history.curve(enumerate_ids([seen(0), seen(3)]), LINKS, "lower")[-1].state
     now = START + 3 * DAY
-    lost = history.fades("lower", state, now)
+    lost = history.fades("lower", state, now, DUE)
     assert lost is not None
     assert history.recall("lower", state, lost - 3600) >= DUE > history.recall("lower", state, lost)
-    assert history.fades("lower", state, lost + DAY) is None
+    assert history.fades("lower", state, lost + DAY, DUE) is None
 
 
 def test_nothing_fades_that_was_never_recalled() -> None:
-    assert history.fades("lower", LearnerState().skill("lower"), START) is None
+    assert history.fades("lower", LearnerState().skill("lower"), START, DUE) is None
 
 
 @pytest.mark.parametrize("count", [1, 10, 500])
