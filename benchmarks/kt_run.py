@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from benchmarks.harness import Figure
-from benchmarks.kt_measures import MEASURES, measure
+from ascent.learner.measures import MEASURES, measure
 from benchmarks.kt_table import Table
 
 MODELS = {

@@ -15,7 +15,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ascent import clock, disk, home
 
@@ -135,7 +135,7 @@ def _understood(data: Any) -> Used:
     raw = data.get("parameters")
     _alike(DEFAULT.to_json(), raw, "parameters")
     try:
-        parameters = Parameters.from_json(raw)
+        parameters = Parameters.from_json(cast(dict[str, Any], raw))
     except (ValueError, TypeError, KeyError) as error:
         raise Broken(f"the model refuses these parameters: {error}") from None
     fitted = _items(data.get("difficulties", {}))

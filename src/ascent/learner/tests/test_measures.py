@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.kt_measures import auc, ece, log_loss, measure, rmse
+from ascent.learner.measures import auc, ece, log_loss, measure, rmse
 
 
 def of(*right: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""How good predictions of right and wrong are: four numbers.
+"""How good predictions of right and wrong are: four numbers. Pure.
 
 `right` holds 0 and 1, `chance` the predicted probability of 1; all rows count equally.
 """
