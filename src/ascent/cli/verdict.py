@@ -29,7 +29,8 @@ def show(say: Say, attempt: Attempt) -> None:
     verdict: dict[str, Any] = attempt.verdict or {}
     sign = signs()
     told = False
-    for check in verdict.get("checks", []):
+    applied = [verdict["applied"]] if verdict.get("applied") else []
+    for check in [*verdict.get("checks", []), *applied]:
         outcome = check["outcome"]
         if outcome == "passed":
             say.line(f"{sign['pass']} Holds    {check['sentence']}", style="green")
@@ -37,7 +38,7 @@ def show(say: Say, attempt: Attempt) -> None:
             say.line(f"{sign['none']} Not run  {check['sentence']}", style="dim")
         else:
             say.line(f"{sign['fail']} Fails    {check['sentence']}", style="red")
-            if not told:
+            if not told or check in applied:
                 _indented(say, check.get("message") or "", "           ")
                 told = True
     if verdict.get("error"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
-from ascent.kinds import grading, materials
+from ascent.kinds import grading, materials, registry
 from ascent.kinds.base import Submission, unheard
 from ascent.kinds.project.content import APPLIES
 from ascent.kinds.project.schema import Applies
@@ -26,10 +26,18 @@ RAN = ("passed", "wrong")  # outcomes after which one more look at the code make
 
 
 def beside(person: Person, activity: Activity) -> dict[str, Any]:
-    """The skill of the gap that `person` closes, where this project can show it."""
-    loop = access.open_loop(person)
-    skill = loop.gap.get("skill", "") if loop is not None else ""
+    """What an attempt is asked beside: the skill of a gap, where the project can show it."""
+    skill = asked_of(person, activity)
     return {"applies": skill} if applied_by(activity, skill) is not None else {}
+
+
+def asked_of(person: Person, activity: Activity) -> str:
+    """The skill of the gap that `person` closes in this project; empty when there is none."""
+    loop = access.open_loop(person)
+    interest = registry.pack().interests.get(loop.interest) if loop is not None else None
+    if loop is None or interest is None or interest.project != activity.id:
+        return ""
+    return str(loop.gap.get("skill", ""))
 
 
 def applied_by(activity: Activity, skill: str) -> Applies | None:

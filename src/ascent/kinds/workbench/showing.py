@@ -107,23 +107,27 @@ def verdict(attempt: Attempt, columns: Columns) -> dict[str, Any]:
     found: dict[str, Any] = attempt.verdict or {}
     code = str(attempt.answer.get("code", ""))
     said = explain(found.get("error", ""), code, line=found.get("line"), files=columns)
-    hint = found.get("hint", "")
-    rows = []
-    for c in found.get("checks", []):
-        state = STATES.get(c["outcome"], "fail")
-        message = c["message"] if state == "fail" else ""
-        if message and c.get("error"):
-            message = explain(c["error"], code, files=columns) or message
-        rows.append({**c, "state": state, "message": message, "hint": hint if message else ""})
-        hint = "" if message else hint
+    rows = [_row(c, code, columns) for c in found.get("checks", [])]
+    first = next((row for row in rows if row["message"]), {})
+    first["hint"] = found.get("hint", "")
     facts = found.get("facts", {}) if attempt.outcome == "passed" else {}
     return {
         "text": said or found.get("message") or SENTENCES.get(attempt.outcome, ""),
         "rows": rows,
+        "applied": [_row(found["applied"], code, columns)] if found.get("applied") else [],
         "facts": {FACTS.get(k, k): number(v) for k, v in facts.items()},
         "can_keep": "score" in facts,
         "keep_url": reverse("keep", args=[attempt.id]),
     }
+
+
+def _row(check: Mapping[str, Any], code: str, columns: Columns) -> dict[str, Any]:
+    """One check as the template takes it, with a better word on an error of the learner's."""
+    state = STATES.get(check["outcome"], "fail")
+    message = check["message"] if state == "fail" else ""
+    if message and check.get("error"):
+        message = explain(check["error"], code, files=columns) or message
+    return {**check, "state": state, "message": message, "hint": ""}
 
 
 def milestones(spec: Any, attempt: Attempt | None) -> list[dict[str, str]]:

@@ -1,0 +1,24 @@
+"""What the gap that somebody closes asks for in this project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from ascent.curriculum.activity import Activity
+from ascent.kinds import registry
+from ascent.kinds.project.grader import asked_of
+from ascent.learner import names
+
+register = template.Library()
+
+
+@register.inclusion_tag("project/gap_task.html", takes_context=True)
+def gap_task(context: template.Context, activity: Activity) -> dict[str, Any]:
+    """``{% gap_task activity %}``: the skill to use here, while a gap is open that this closes."""
+    person = context["request"].user
+    skill = asked_of(person, activity)
+    entry = next((one for one in activity.spec.applies if one.skill == skill), None)
+    known = registry.pack().skills.get(names.present(skill))
+    return {"skill": known, "task": entry.task if entry is not None else ""}
