@@ -6,6 +6,7 @@ settings are loaded.
 """
 
 import os
+from functools import cache, lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -13,9 +14,15 @@ PACKAGE = Path(__file__).resolve().parent
 
 def home() -> Path:
     """The folder that holds all that is the learner's (`ASCENT_HOME`, else `~/ascent`)."""
-    return Path(os.environ.get("ASCENT_HOME") or Path.home() / "ascent").expanduser().resolve()
+    return _resolved(os.environ.get("ASCENT_HOME") or "~/ascent")
 
 
+@lru_cache(maxsize=4)
+def _resolved(folder: str) -> Path:
+    return Path(folder).expanduser().resolve()
+
+
+@cache
 def checkout() -> Path | None:
     """The source tree that this package runs from, or None when it was installed from a wheel."""
     root = PACKAGE.parent.parent

@@ -83,7 +83,8 @@ class Course:
     """Skills and activities of a pack on the way to one interest.
 
     The arrays are indexed by the place in `places` (learning order) or in `trainers`
-    (by skill; a skill's lessons first, then the less difficult). `above[e]` needs `below[e]`.
+    (by skill; a skill's lessons first, then the less difficult). `lower[n]` are the places that
+    `n` needs; the same links once more as arrays: `above[e]` needs `below[e]`.
     """
 
     places: tuple[Place, ...]
@@ -93,6 +94,7 @@ class Course:
     place_of: Mapping[str, int]
     trainer_at: Mapping[str, int]
     use: Mapping[str, Use]
+    lower: tuple[tuple[int, ...], ...]
     above: Numbers
     below: Numbers
     stage: Numbers
@@ -123,12 +125,11 @@ class Course:
             (c for c in everything if c.kind not in WHOLE),
             key=lambda c: (place_of[c.skill], c.kind != LESSON, c.difficulty, c.id),
         )
-        links = [
-            (n, place_of[other])
+        lower = tuple(
+            tuple(place_of[other] for other in place.needed if place_of.get(other, n) < n)
             for n, place in enumerate(places)
-            for other in place.needed
-            if place_of.get(other, n) < n
-        ]
+        )
+        links = [(n, below) for n, needed in enumerate(lower) for below in needed]
         goals = {PROJECT: project, INTEREST: interest, READING: reading}
         use = dict(_uses({p.id: p.needed for p in places}, goals))
         return cls(
@@ -139,6 +140,7 @@ class Course:
             place_of=place_of,
             trainer_at={c.id: n for n, c in enumerate(trainers)},
             use=use,
+            lower=lower,
             above=np.array([upper for upper, _ in links], dtype=np.intp),
             below=np.array([lower for _, lower in links], dtype=np.intp),
             stage=_numbers(STAGES[use[p.id].by] if p.id in use else BESIDE for p in places),
@@ -155,6 +157,12 @@ class Course:
 
     def title(self, skill: str) -> str:
         return self.place(skill).title or skill
+
+    def trainers_of(self, skill: str) -> tuple[Candidate, ...]:
+        """What trains a skill, in the order of `trainers`."""
+        at = self.place_of.get(skill, len(self.places))
+        first, end = np.searchsorted(self.skill_of, (at, at + 1))
+        return self.trainers[first:end]
 
     def ground(self, state: LearnerState, done: Collection[str]) -> Ground:
         """Where the learner with this state, who has done these activities, stands."""

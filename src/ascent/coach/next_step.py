@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cached_property
+from itertools import pairwise
+from math import inf
 from random import Random
 
 import numpy as np
@@ -195,19 +197,20 @@ def _weakest_again(s: Situation) -> Iterator[Group]:
 def _unknown_below(s: Situation, skill: str) -> Bools:
     """A skill and all that it needs and that is not known, however far below."""
     found = np.zeros(len(s.course.places), dtype=np.bool_)
-    waiting = [skill]
+    known, lower = s.ground.known.tolist(), s.course.lower
+    start = s.course.place_of.get(skill)
+    waiting = [] if start is None else [start]
+    seen = set(waiting)
     while waiting:
-        place = s.course.place(waiting.pop())
-        at = s.course.place_of.get(place.id)
-        if at is not None and not found[at]:
-            found[at] = True
-            waiting += [other for other in place.needed if not s.state.known(other)]
+        below = [at for at in lower[waiting.pop()] if not known[at] and at not in seen]
+        seen.update(below)
+        waiting += below
+    found[list(seen)] = True
     return found
 
 
 def _again(s: Situation, skill: str, rule: str) -> list[Choice]:
-    trainers = s.course.trainers
-    return [Choice(c.id, rule) for c in trainers if c.skill == skill and c.id in s.done]
+    return [Choice(c.id, rule) for c in s.course.trainers_of(skill) if c.id in s.done]
 
 
 # ---- the fringe ---------------------------------------------------------------------------
@@ -216,19 +219,19 @@ def _again(s: Situation, skill: str, rule: str) -> list[Choice]:
 def _towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
     """The best activity of every skill that is wanted and ready: what was begun comes first, then
     what leads to the project and the interest, then what only reading takes."""
-    found = np.flatnonzero(_open(s, wanted, step))
+    found = _open(s, wanted, step).nonzero()[0]
     if not found.size:
         return
     skills = s.course.skill_of[found]
     fresh = ~(s.ground.begun & ~s.ground.known)[skills]
     tier = fresh * (BESIDE + 1) + s.course.stage[skills]
-    for one in np.unique(tier):
+    for one in sorted(set(tier.tolist())):
         yield from _fringe(s, found[tier == one], rule)
 
 
 def _second_best(s: Situation) -> Iterator[Group]:
     """What else trains the skills within reach, so that there are others to choose from."""
-    for at in np.flatnonzero(_open(s, s.ahead, s.step)).tolist():
+    for at in _open(s, s.ahead, s.step).nonzero()[0].tolist():
         yield [Choice(s.course.trainers[at].id, "way")]
 
 
@@ -242,36 +245,34 @@ def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
     """One activity for each skill of `found` (in the order of `Course.trainers`), the nearest to
     the band first, `AT_ONCE` skills at a time; equally near ones, `use` before `explain`."""
     skills = s.course.skill_of[found]
-    starts = np.flatnonzero(np.concatenate(([True], skills[1:] != skills[:-1])))
-    for n in range(0, len(starts), AT_ONCE):
-        end = starts[n + AT_ONCE] if n + AT_ONCE < len(starts) else len(found)
+    begins = [0, *((skills[1:] != skills[:-1]).nonzero()[0] + 1).tolist(), len(found)]
+    for n in range(0, len(begins) - 1, AT_ONCE):
+        here = begins[n : n + AT_ONCE + 1]
         groups: dict[tuple[float, int], Group] = {}
-        for at, off in _best_of_each(s, found[starts[n] : end]):
-            key = (round(off, 3), int(s.course.depth[s.course.skill_of[at]]))
-            groups.setdefault(key, []).append(Choice(s.course.trainers[at].id, rule))
-        for key in sorted(groups):
-            yield groups[key]
+        for at, far in _best_of_each(s, found[here[0] : here[-1]], [b - here[0] for b in here]):
+            near = round(far, 3), int(s.course.depth[s.course.skill_of[at]])
+            groups.setdefault(near, []).append(Choice(s.course.trainers[at].id, rule))
+        for near in sorted(groups):
+            yield groups[near]
 
 
-def _best_of_each(s: Situation, found: Numbers) -> list[tuple[int, float]]:
-    """For each skill the activity to begin with, and how far the skill is from the band.
+def _best_of_each(s: Situation, found: Numbers, begins: list[int]) -> list[tuple[int, float]]:
+    """For each skill the activity to begin with, and how far the skill is from the band. The
+    skills lie between two of `begins` each.
 
     A lesson comes before the exercises; then the exercise that is nearest to the band. A skill is
     as far from it as its nearest exercise; one with lessons only is as good as inside.
     """
-    course = s.course
-    exercises = found[~course.lesson[found]]
-    off = dict(zip(exercises.tolist(), outside(s.forecast(exercises)).tolist(), strict=True))
-    best: dict[int, tuple[int, float]] = {}
-    nearest: dict[int, tuple[float, int]] = {}
-    for at, skill in zip(found.tolist(), course.skill_of[found].tolist(), strict=True):
-        if at in off:
-            nearest[skill] = min(nearest.get(skill, (2.0, at)), (off[at], at))
-        else:
-            best.setdefault(skill, (at, 0.0))
-    for skill, (far, at) in nearest.items():
-        best[skill] = (best[skill][0] if skill in best else at, far)
-    return list(best.values())
+    lesson = s.course.lesson[found]
+    distances = np.full(len(found), np.inf)
+    distances[~lesson] = outside(s.forecast(found[~lesson]))
+    off, read, at = distances.tolist(), lesson.tolist(), found.tolist()
+    best = []
+    for begin, end in pairwise(begins):
+        far = min(off[begin:end])
+        first = begin if read[begin] else off.index(far, begin)
+        best.append((at[first], 0.0 if far == inf else far))
+    return best
 
 
 def outside(chance: Shares) -> Shares:

@@ -50,4 +50,5 @@ def open_loop(person: Person) -> Loop | None:
 def done(person: Person) -> frozenset[str]:
     """Ids of the activities that `person` has passed, read or finished."""
     rows = Visit.objects.filter(learner=person, done__isnull=False)
-    return frozenset(names.present(a) for a in rows.values_list("activity", flat=True))
+    renamed = names.renamed()
+    return frozenset(renamed.get(a, a) for a in rows.values_list("activity", flat=True))
