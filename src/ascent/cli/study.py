@@ -77,9 +77,9 @@ def status(json: JSON = False) -> None:
 
     next_ = studying.standing(person, record)
     say.line(f"Study     {record.study}, as {record.participant}")
-    for name, test in (("First", record.pre_test), ("Second", record.post_test)):
-        say.line(f"{name:<9} test: {len(test.answers)} of {len(test.questions)} questions answered")
-    say.line(f"Next      {_told(record, next_)}")
+    for number, test in enumerate((record.pre_test, record.post_test), start=1):
+        say.line(f"Test {number}    {len(test.answers)} of {len(test.questions)} questions answered")
+    say.line(_told(record, next_))
     say.document(
         {
             "study": record.study,

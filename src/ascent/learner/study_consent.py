@@ -26,8 +26,7 @@ What happens with it
   - `ascent study export FILE` shows you a file with these numbers before it writes it. It holds no
     name, no code, no text of yours, and no times of day. You decide whether to give it to anybody.
     Once you have given it away, only the person who has it can delete it.
-  - Few people in a study can be told apart by little: in a small group, whoever knows you may
-    guess which file is yours.
+  - In a small group, whoever knows you may still guess which file is yours.
 
 The tests and the task cost time and may feel unpleasant: they are made so that nobody gets all of
 it right. They change nothing in what Ascent thinks of you, except that the task you hand in counts
