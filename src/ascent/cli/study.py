@@ -78,7 +78,7 @@ def status(json: JSON = False) -> None:
     next_ = studying.standing(person, record)
     say.line(f"Study     {record.study}, as {record.participant}")
     for number, test in enumerate((record.pre_test, record.post_test), start=1):
-        say.line(f"Test {number}    {len(test.answers)} of {len(test.questions)} questions answered")
+        say.line(f"Test {number}    {len(test.answers)} of {len(test.questions)} answered")
     say.line(_told(record, next_))
     say.document(
         {

@@ -48,7 +48,7 @@ def evidence(row: Evidence, point: Point, titles: Mapping[str, str]) -> dict[str
 
 
 def details(row: Evidence) -> list[str]:
-    """Points, help, time and a known mistake, as far as there is something to say."""
+    """Points, help, time, what was expected, a known mistake: as far as there is something."""
     said = []
     if row.outcome == "wrong" and 0 < row.points < 1:
         said.append(f"{round(100 * row.points)} % of the points")
@@ -58,6 +58,8 @@ def details(row: Evidence) -> list[str]:
         said.append("solution seen")
     if row.seconds:
         said.append(f"about {max(1, round(row.seconds / 60))} min")
+    if row.predicted is not None:
+        said.append(f"Ascent had given it a chance of {round(100 * row.predicted)} %")
     if row.misconception:
         said.append(f"a known mistake: {row.misconception.replace('-', ' ')}")
     return said

@@ -89,7 +89,7 @@ def test_the_sheet_of_the_map_has_the_curve_and_leads_to_the_evidence(
 def test_each_piece_says_what_it_changed_in_the_numbers_of_the_fold(
     on_the_way: Client, ada: Person, record: Record
 ) -> None:
-    record(days=2, hints=2, solution_seen=True, seconds=600)
+    record(days=2, hints=2, solution_seen=True, seconds=600, predicted=0.714)
     record(days=1, outcome="wrong", points=0.5, misconception="test-as-train")
     said = text(shown(on_the_way))
     log = [(str(e.id), state.observation(e)) for e in Evidence.objects.filter(learner=ada)]
@@ -97,7 +97,7 @@ def test_each_piece_says_what_it_changed_in_the_numbers_of_the_fold(
     first, second = (round(100 * p.mastery) for p in points)
     assert f"From 20 % to {first} %" in said
     assert f"From {first} % to {second} %" in said
-    assert "2 hints, solution seen, about 10 min" in said
+    assert "2 hints, solution seen, about 10 min, Ascent had given it a chance of 71 %" in said
     assert "50 % of the points, a known mistake: test as train" in said
     assert said.index(f"From {first} %") < said.index("From 20 %"), "the newest comes first"
 
