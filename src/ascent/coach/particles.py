@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ascent.coach.structure import Group, Reals, Structure, Whole
+from ascent.coach.structure import Group, Reals, Structure, Whole, product
 
 PARTICLES = 1000
 TIRED = 0.5  # share of effective pictures (1 / sum of squared weights) below which they are renewed
@@ -84,7 +84,7 @@ class Belief:
     @cached_property
     def p(self) -> Reals:
         """The probability that each skill is known, n values in [0, 1]."""
-        return np.clip(self.known.astype(np.float32) @ self.weight, 0, 1)
+        return np.clip((self.known * self.weight).sum(axis=1), 0, 1)
 
     def chances(self, guess: float, slip: float) -> tuple[Reals, Reals]:
         """Chances of a right answer with and without the skill, in each picture."""
@@ -208,13 +208,12 @@ def _drawn_standing(belief: Belief, rng: np.random.Generator) -> tuple[Whole, Wh
         structure.ability, (belief.weight.size, structure.ability.size)
     ).copy()
     for skills in structure.areas:
-        says = (
-            yes[skills].T @ structure.known_at[skills] + no[skills].T @ structure.unknown_at[skills]
-        )
+        says = product(yes[skills].T, structure.known_at[skills])
+        says += product(no[skills].T, structure.unknown_at[skills])
         says -= says.max(axis=1, keepdims=True)
         np.exp(says, out=says)
         likely.append(says)
-        ability += np.log(says @ structure.spread.T + np.float32(1e-30))
+        ability += np.log(product(says, structure.spread.T) + np.float32(1e-30))
     ability -= ability.max(axis=1, keepdims=True)
     drawn = _draw(np.exp(ability), rng)
     near = structure.spread[drawn]

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ascent.coach.particles import Belief, Seen
-from ascent.coach.structure import Reals, Structure
+from ascent.coach.structure import Reals, Structure, product
 from ascent.learner.mastery import KNOWN
 
 MOST = 25  # questions
@@ -159,7 +159,7 @@ def gain(
     known = belief.known[counts].astype(np.float32)
     right = np.stack([_right(belief, items[at], int(places[at])) for at in unsure])
     chance = right.sum(axis=1)
-    jointly = right @ known.T
+    jointly = product(right, known.T)
     now = p[counts]
     left = chance * measure(jointly / chance[:, None])
     left += (1 - chance) * measure((now - jointly) / (1 - chance)[:, None])
