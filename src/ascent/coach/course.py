@@ -7,6 +7,7 @@ Pure.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,10 @@ WHOLE = ("tour", "project")  # kinds that are a step of the loop by themselves
 LESSON = "lesson"
 PREPARING = ("language", "libraries")  # steps whose activities train one skill after another
 DEPTHS = ("use", "explain", "build")
-GATE = 0.8  # a needed skill no longer blocks the way from this probability on
+GATE = 0.5  # a needed skill no longer blocks the way from this probability on
+PRIMED = 0.4  # from here on an exercise comes before the lesson: it may not be needed
+SLEEP = 0.6  # from here on a skill is confirmed on another day
+TIRED = 5  # wrong answers in a row, after which a skill waits for another day
 
 PROJECT, INTEREST, READING = "project", "interest", "reading"
 STAGES = {PROJECT: 0, INTEREST: 0, READING: 1}  # of the way to the goal; beside it lies ...
@@ -69,12 +73,15 @@ class Use:
 
 @dataclass(frozen=True)
 class Ground:
-    """Where a learner stands. By skill: `known`, `met` (as good as known where another skill
-    needs it), `begun` (has evidence). By activity: `done`."""
+    """Where a learner stands. By skill: `known`; `met` (as good as known where another skill
+    needs it); `primed` (ready for an exercise without the lesson); `begun` (has evidence);
+    `resting` (enough for today). By activity: `done`."""
 
     known: Bools
     met: Bools
+    primed: Bools
     begun: Bools
+    resting: Bools
     done: Bools
 
 
@@ -164,20 +171,22 @@ class Course:
         first, end = np.searchsorted(self.skill_of, (at, at + 1))
         return self.trainers[first:end]
 
-    def ground(self, state: LearnerState, done: Collection[str]) -> Ground:
-        """Where the learner with this state, who has done these activities, stands."""
-        known = np.zeros(len(self.places), dtype=np.bool_)
-        met, begun = known.copy(), known.copy()
+    def ground(
+        self, state: LearnerState, done: Collection[str], midnight: float = math.inf
+    ) -> Ground:
+        """Where the learner with this state, who has done these activities, stands.
+
+        `midnight`: when the learner's day began, in Unix seconds; without it nothing rests.
+        """
+        by_skill = np.zeros((5, len(self.places)), dtype=np.bool_)
         place_of = self.place_of
-        for skill, found in state.skills.items():
+        for skill, s in state.skills.items():
             at = place_of.get(skill)
             if at is not None:
-                known[at] = found.known
-                met[at] = is_met(found)
-                begun[at] = found.seen > 0
+                by_skill[:, at] = s.known, is_met(s), s.p >= PRIMED, s.seen, rests(s, midnight)
         finished = np.zeros(len(self.trainers), dtype=np.bool_)
         finished[[self.trainer_at[a] for a in done if a in self.trainer_at]] = True
-        return Ground(known, met, begun, finished)
+        return Ground(*by_skill, finished)
 
     def ready(self, ground: Ground) -> Bools:
         """By skill: each needed prerequisite is met, or has nothing left that could teach it."""
@@ -211,6 +220,14 @@ def forecast(course: Course, state: LearnerState, now: float) -> Callable[[Numbe
 def is_met(skill: SkillState) -> bool:
     """Whether a skill that another one needs no longer blocks the way to it."""
     return skill.known or skill.p >= GATE
+
+
+def rests(skill: SkillState, midnight: float) -> bool:
+    """Whether a skill is left until another day: it went well today and is to be confirmed when
+    it was slept on, or it did not want to go at all."""
+    if skill.known or skill.last_at is None or skill.last_at < midnight:
+        return False
+    return skill.p >= SLEEP or skill.misses >= TIRED
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

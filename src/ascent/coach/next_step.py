@@ -218,13 +218,15 @@ def _again(s: Situation, skill: str, rule: str) -> list[Choice]:
 
 def _towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
     """The best activity of every skill that is wanted and ready: what was begun comes first, then
-    what leads to the project and the interest, then what only reading takes."""
+    the fringe, then what rests until tomorrow; of each, what leads to the project and the interest
+    before what only reading takes."""
     found = _open(s, wanted, step).nonzero()[0]
     if not found.size:
         return
     skills = s.course.skill_of[found]
-    fresh = ~(s.ground.begun & ~s.ground.known)[skills]
-    tier = fresh * (BESIDE + 1) + s.course.stage[skills]
+    begun = s.ground.begun & ~s.ground.known
+    sort = np.where(begun, 0, 1) + 2 * s.ground.resting
+    tier = (sort * (BESIDE + 1) + s.course.stage)[skills]
     for one in sorted(set(tier.tolist())):
         yield from _fringe(s, found[tier == one], rule)
 
@@ -260,13 +262,15 @@ def _best_of_each(s: Situation, found: Numbers, begins: list[int]) -> list[tuple
     """For each skill the activity to begin with, and how far the skill is from the band. The
     skills lie between two of `begins` each.
 
-    A lesson comes before the exercises; then the exercise that is nearest to the band. A skill is
-    as far from it as its nearest exercise; one with lessons only is as good as inside.
+    A lesson comes before the exercises, unless the skill may be known already; then the exercise
+    that is nearest to the band. A skill is as far from it as its nearest exercise; one with
+    lessons only is as good as inside.
     """
     lesson = s.course.lesson[found]
     distances = np.full(len(found), np.inf)
     distances[~lesson] = outside(s.forecast(found[~lesson]))
-    off, read, at = distances.tolist(), lesson.tolist(), found.tolist()
+    read = (lesson & ~s.ground.primed[s.course.skill_of[found]]).tolist()
+    off, at = distances.tolist(), found.tolist()
     best = []
     for begin, end in pairwise(begins):
         far = min(off[begin:end])

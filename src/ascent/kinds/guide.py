@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from random import Random
 from typing import Any, TypeGuard
 
@@ -239,7 +240,7 @@ def _situation(
     before = loop.left.get("libraries", ["", ""])
     return Situation(
         course=way,
-        ground=way.ground(found.state, found.done),
+        ground=way.ground(found.state, found.done, _midnight()),
         state=found.state,
         done=found.done,
         forecast=forecast(way, found.state, clock.now().timestamp()),
@@ -253,6 +254,11 @@ def _situation(
         passed_over=passed_over,
         zone=clock.ZONE,
     )
+
+
+def _midnight() -> float:
+    """When the learner's day began, in Unix seconds."""
+    return datetime.combine(clock.today(), datetime.min.time(), clock.ZONE).timestamp()
 
 
 def _kept(offered: Offered) -> list[dict[str, Any]]:

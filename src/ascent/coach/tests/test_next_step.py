@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from ascent.coach.course import Candidate, Course, Place
+from ascent.coach.course import TIRED, Candidate, Course, Place
 from ascent.coach.next_step import (
     CLOSE_GAP,
     HIGH,
@@ -119,6 +119,11 @@ def test_a_skill_is_read_about_before_it_is_trained() -> None:
     assert chosen(situation(done=["names"]))[0] == "add-up"
 
 
+def test_who_may_know_it_already_is_asked_before_being_told() -> None:
+    perhaps = LearnerState({"vars": SkillState(p=0.45, seen=1)})
+    assert chosen(situation(perhaps))[:2] == ["add-up", "names"]
+
+
 def test_needed_prerequisites_gate() -> None:
     assert set(chosen(situation())) == {"names", "add-up"}
     assert set(chosen(situation(knowing("vars")))) == {"call-it", "repeat"}
@@ -129,9 +134,11 @@ def test_with_one_skill_within_reach_the_others_are_other_ways_into_it() -> None
     assert chances(situation()) == {"names": 1.0}
 
 
-def test_a_needed_skill_that_is_probably_known_blocks_nothing() -> None:
-    almost = LearnerState({"vars": SkillState(p=0.85, seen=3, known=False)})
-    assert "call-it" in chosen(situation(almost))
+def test_a_needed_skill_that_is_rather_known_than_not_blocks_nothing() -> None:
+    rather = LearnerState({"vars": SkillState(p=0.55, seen=3)})
+    assert "call-it" in chosen(situation(rather))
+    hardly = LearnerState({"vars": SkillState(p=0.45, seen=3)})
+    assert "call-it" not in chosen(situation(hardly))
 
 
 def test_a_skill_that_nothing_can_teach_any_more_does_not_block_the_way() -> None:
@@ -150,6 +157,25 @@ def test_what_was_begun_comes_first() -> None:
     begun = situation(knowing("vars", loops=BEGUN))
     assert chosen(begun)[0] == "repeat"
     assert "begun" in said(begun)
+
+
+def test_what_went_well_today_is_confirmed_on_another_day() -> None:
+    midnight = 1_772_496_000.0
+    for at, first in ((midnight + 3600, "call-it"), (midnight - 3600, "repeat")):
+        well = knowing("vars", loops=SkillState(p=0.7, seen=1, last_at=at))
+        s = situation(well)
+        s = replace(s, ground=COURSE.ground(well, (), midnight))
+        assert chosen(s)[0] == first
+        assert set(chosen(s)) == {"call-it", "repeat"}
+
+
+def test_what_does_not_want_to_go_today_waits_until_tomorrow() -> None:
+    midnight = 1_772_496_000.0
+    for misses, first in ((TIRED, "call-it"), (TIRED - 1, "repeat")):
+        failing = SkillState(p=0.3, seen=6, last_at=midnight + 3600, misses=misses)
+        state = knowing("vars", loops=failing)
+        s = replace(situation(state), ground=COURSE.ground(state, (), midnight))
+        assert chosen(s)[0] == first
 
 
 def test_what_the_project_takes_comes_before_what_only_reading_takes() -> None:

@@ -101,7 +101,7 @@ def build(
     def forecast(trainers: Numbers) -> Shares:
         return np.array([chances[at] if chances else 0.7 for at in trainers.tolist()])
 
-    ground = course.ground(state, done)
+    ground = course.ground(state, done, NOON - DAY / 2)
     return Situation(course, ground, state, done, forecast, step, **more)  # type: ignore[arg-type]
 
 
@@ -111,8 +111,8 @@ def _skill(rng: Random) -> SkillState:
     return {
         "known": SkillState(KNOWN, 2, known=True, since=at, last=at, last_at=at, recent="s"),
         "placed": SkillState(PLACED, 0, known=True, since=at, placed=PLACED),
-        "met": SkillState(0.81, 1, last_at=at, recent="s"),
-        "begun": SkillState(0.4, 1, last_at=at, recent="u"),
+        "met": SkillState(0.55, 1, last_at=at, recent="s"),
+        "begun": SkillState(0.3, 6, last_at=at, recent="u", misses=rng.choice((0, 6))),
         "doubtful": SkillState(0.1),
     }[sort]
 
