@@ -22,12 +22,12 @@ from dataclasses import dataclass, field
 from ascent.learner import memory
 from ascent.learner.folding import PASSED, LearnerState, Observation, fold
 
-MOST = 5  # gaps that are told with their reasons: more would be a list, not a choice
+MOST = 4  # gaps that are told with their reasons: more would be a list, not a choice
 NAMED = 3  # skills that one sentence names
 MOST_PASSES = 6  # exercises that are tried out in thought
 GUESS, SLIP = 0.03, 0.1  # of an exercise in code, as its kind says
 FEW = 3  # pieces of evidence up to which an estimate may well be off
-ALIKE = 9  # decimals to which two ranks are compared
+ALIKE = 2  # decimals to which two ranks are compared: a finer difference is none
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def can_now(state: LearnerState, skill: str, now: float) -> float:
 def rank(ground: Ground, most: int = MOST) -> tuple[Gap, ...]:
     """The skills that hold back most, the worst first, with their reasons.
 
-    Known skills that are remembered are never among them. Equal ones come in the order of ids.
+    Known skills that are remembered are never among them. Of equal ones that comes first which
+    more evidence speaks of, then the one whose id comes first.
     """
     waiting = {g: w for g, w in ground.goals.items() if not is_firm(ground.state, g, ground.now)}
     blocks: dict[str, dict[str, float]] = {}
@@ -93,7 +94,8 @@ def rank(ground: Ground, most: int = MOST) -> tuple[Gap, ...]:
         for skill, goals in blocks.items()
         if not is_firm(ground.state, skill, ground.now)
     ]
-    found.sort(key=lambda gap: (-round(gap.score, ALIKE), gap.skill))
+    seen = {g.skill: ground.state.skill(g.skill).seen for g in found}
+    found.sort(key=lambda gap: (-round(gap.score, ALIKE), -seen[gap.skill], gap.skill))
     open_goals = len(waiting)
     return tuple(
         Gap(g.skill, g.score, g.blocks, _reasons(ground, g, open_goals)) for g in found[:most]
@@ -252,7 +254,7 @@ def closest(text: str, skills: Mapping[str, str], otherwise: str = "") -> str:
         having = [s for s, words in described.items() if any(_is_like(word, w) for w in words)]
         for skill in having:
             scores[skill] = scores.get(skill, 0.0) + 1 / len(having)
-    return min(scores, key=lambda s: (-round(scores[s], ALIKE), s), default=otherwise)
+    return min(scores, key=lambda s: (-round(scores[s], 9), s), default=otherwise)
 
 
 def words_in(text: str) -> frozenset[str]:

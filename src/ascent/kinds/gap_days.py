@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from ascent.coach import gap_plan
 from ascent.coach.gap_plan import Item, Task
-from ascent.curriculum import Pack
-from ascent.curriculum.activity import Activity
 from ascent.kinds import applying, gaps, registry, ways
 from ascent.kinds.guide import Standing
 from ascent.learner import names
@@ -116,15 +115,16 @@ def days(found: Standing) -> list[Day]:
     done = _done_since(loop)
     first = date.fromisoformat(loop.gap["until"]) - timedelta(days=len(plan) - 1)
     shown = []
+    asked = count(1)
     for number, items in enumerate(plan):
-        steps = [_step(found, Item(**item), done) for item in items]
+        steps = [_step(found, Item(**item), done, asked) for item in items]
         kept = tuple(step for step in steps if step is not None)
         if kept:
             shown.append(Day(number + 1, first + timedelta(days=number), kept))
     return shown
 
 
-def _step(found: Standing, item: Item, done: Counter[str]) -> Step | None:
+def _step(found: Standing, item: Item, done: Counter[str], asked: Iterator[int]) -> Step | None:
     """One line; each success counts for one line, so that `again` waits for the second one."""
     activity = found.pack.activities.get(names.present(item.activity))
     if activity is None:
@@ -134,15 +134,10 @@ def _step(found: Standing, item: Item, done: Counter[str]) -> Step | None:
     else:
         is_done = done[activity.id] > 0
         done[activity.id] -= is_done
-    title = _titled(found.pack, activity)
+    title = activity.title
+    if activity.kind == "question":  # it has no title of its own
+        title = f"Question {next(asked)} on “{found.pack.skills[activity.main_skill].title}”"
     return Step(title, TITLES[item.why], item.minutes, registry.url(activity), is_done)
-
-
-def _titled(pack: Pack, activity: Activity) -> str:
-    """The title; a question has none of its own, so it is known by its skill."""
-    if activity.kind != "question":
-        return activity.title
-    return f"A question on “{pack.skills[activity.main_skill].title}”"
 
 
 def _done_since(loop: Loop) -> Counter[str]:

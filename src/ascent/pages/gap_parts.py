@@ -32,10 +32,11 @@ class Felt:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A gap that the evidence shows, with its skill."""
+    """A gap that the evidence shows, with its skill; `seen`: pieces of evidence about it."""
 
     gap: Gap
     skill: Skill
+    seen: int
 
 
 def shown(found: guide.Standing, posted: Sequence[record.Line] | None = None) -> dict[str, Any]:
@@ -82,7 +83,10 @@ def _choosing(found: guide.Standing, loop: Loop) -> dict[str, Any]:
     more = [f.skill for f in felt if f.skill not in way and f.skill in found.pack.skills]
     return {
         "felt": felt,
-        "ranking": [Ranked(g, found.pack.skills[g.skill]) for g in gaps.ranking(found)],
+        "ranking": [
+            Ranked(g, found.pack.skills[g.skill], found.state.skill(g.skill).seen)
+            for g in gaps.ranking(found)
+        ],
         "skills": [found.pack.skills[s] for s in [*way, *dict.fromkeys(more)]],
         "most_days": MOST_GAP_DAYS,
         "usual_days": USUAL_DAYS,
@@ -92,10 +96,12 @@ def _choosing(found: guide.Standing, loop: Loop) -> dict[str, Any]:
 def _closing(found: guide.Standing, loop: Loop) -> dict[str, Any]:
     """The chosen gap: its days, what is to be applied, and the end."""
     applied = gaps.application(found)
+    days = gap_days.days(found)
     return {
         "skill": found.pack.skills.get(names.present(loop.gap["skill"])),
         "until": date.fromisoformat(loop.gap["until"]),
-        "days": gap_days.days(found),
+        "days": days,
+        "onwards": next((s for d in days for s in d.steps if not s.done), None),
         "applying": {"project": applied[0], "shown": applied[1]} if applied else None,
         "answers": record.ANSWERS,
     }
