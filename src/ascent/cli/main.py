@@ -14,6 +14,7 @@ from ascent.cli import (
     grade,
     import_,
     map_,
+    model,
     next_,
     open_,
     simulate,
@@ -46,6 +47,7 @@ app.command("status")(status.status)
 app.command("week")(week.week)
 app.add_typer(curriculum.app, name="curriculum")
 app.command("simulate")(simulate.simulate)
+app.add_typer(model.app, name="model")
 app.command("worker")(worker.worker)
 app.add_typer(executor.app, name="executor")
 app.command("add")(add.add)

@@ -88,6 +88,11 @@ def folder() -> Path:
     return home.home() / "model"
 
 
+def candidates() -> list[Path]:
+    """The files that were fitted here, the oldest first."""
+    return [path for path in sorted(folder().glob("*.json")) if path != place()]
+
+
 def place() -> Path:
     """The copy of the candidate that is in use."""
     return folder() / "used.json"

@@ -1,0 +1,291 @@
+"""ascent model: the shared numbers are shown, fitted without changing anything, and chosen."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ascent.accounts.models import Person
+from ascent.learner import folding, hybrid, parameters, refitting, state, tuning
+from ascent.learner.models import Evidence, Snapshot
+from tests.cli.terminal import Terminal
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+HARD = {f"task-{n}": (n % 5 - 2) * 0.8 for n in range(10)}  # in logits; the author says 0.5 for all
+
+
+def answer(who: Person, n: int, activity: str, outcome: str, **more: Any) -> Evidence:
+    """One row of the record, `n` minutes after noon."""
+    told: dict[str, Any] = {
+        "kind": "question", "content_hash": "a" * 64, "skills": {f"skill-{activity[-1]}": 1.0},
+        "points": float(outcome == "passed"), "guess": 0.1, "slip": 0.1, "difficulty": 0.5,
+        "at": NOON + timedelta(minutes=n), **more,
+    }  # fmt: skip
+    return Evidence(learner=who, activity=activity, outcome=outcome, **told)
+
+
+@pytest.fixture
+def people(ascent: Terminal) -> Callable[[int], list[Person]]:
+    """A class of any size that has answered the same ten tasks, three times each."""
+
+    def come(number: int) -> list[Person]:
+        rng, rows = np.random.default_rng(4), []
+        found = [Person.objects.create_user(username=f"zoe-{n}") for n in range(number)]
+        for who in found:
+            ability = rng.normal()
+            for n in range(30):
+                task = f"task-{rng.integers(10)}"
+                right = rng.random() < 1 / (1 + math.exp(HARD[task] - ability))
+                rows.append(answer(who, n, task, "passed" if right else "wrong"))
+        Evidence.objects.bulk_create(rows)
+        return found
+
+    return come
+
+
+@pytest.fixture
+def fitted(ascent: Terminal, people: Callable[[int], list[Person]]) -> dict[str, Any]:
+    """What `fit` says of thirty people."""
+    people(30)
+    said: dict[str, Any] = ascent.json("model", "fit")
+    return said
+
+
+# ---- show
+
+
+def test_show_says_which_numbers_hold_and_what_each_means(ascent: Terminal) -> None:
+    out = ascent("model", "show").stdout
+    assert "In use: the numbers that come with Ascent." in out
+    said = ascent.json("model", "show")
+    assert said["in_use"] == "default"
+    assert len(said["numbers"]) == len(hybrid.COLUMNS) + 5
+    for number in said["numbers"]:
+        assert number["means"] in out
+        assert number["means"] != number["name"]  # somebody has written a line
+
+
+# ---- fit
+
+
+def test_fit_reports_the_gain_on_held_out_learners(fitted: dict[str, Any]) -> None:
+    assert (fitted["learners"], fitted["folds"]) == (30, 5)
+    loss = fitted["measures"]["log-loss"]
+    assert loss["fitted"] < loss["present"]  # the author had said that all are equally hard
+    assert loss["gain"] == pytest.approx(loss["fitted"] - loss["present"], abs=2e-5)
+    assert loss["low"] < loss["gain"] < loss["high"] < 0
+    assert fitted["verdict"] == "better"
+
+
+def test_fit_finds_what_is_harder_than_its_author_thought(fitted: dict[str, Any]) -> None:
+    found = json.loads(Path(fitted["file"]).read_text())["difficulties"]
+    hard = np.corrcoef(list(HARD.values()), [found[task] for task in HARD])[0, 1]
+    assert hard > 0.8
+
+
+def test_fit_changes_nothing_that_runs(
+    ascent: Terminal, people: Callable[[int], list[Person]], own_home: Path
+) -> None:
+    who = people(6)[0]
+    state.of(who)
+    before = (parameters.version(), state.version(), Snapshot.objects.values("state").get())
+    file = Path(ascent.json("model", "fit")["file"])
+    assert file.parent == own_home / "model"
+    state.of(who)
+    after = (parameters.version(), state.version(), Snapshot.objects.values("state").get())
+    assert after == before
+
+
+def test_fit_names_nobody(fitted: dict[str, Any]) -> None:
+    assert Person.objects.filter(username__startswith="zoe-").count() == 30
+    assert "zoe" not in Path(fitted["file"]).read_text()
+
+
+def test_the_same_answers_give_the_same_file(ascent: Terminal, fitted: dict[str, Any]) -> None:
+    again = ascent.json("model", "fit")
+    assert again["file"] == fitted["file"]
+    assert again["measures"] == fitted["measures"]
+
+
+def test_fit_speaks_to_people(ascent: Terminal, fitted: dict[str, Any]) -> None:
+    out = ascent("model", "fit").stdout
+    loss = fitted["measures"]["log-loss"]
+    assert f"{loss['present']:.4f}  {loss['fitted']:.4f}  {loss['gain']:+.4f}" in out
+    assert "probably predict better" in out
+    assert "Nothing that runs has changed." in out
+    assert f"ascent model use {Path(fitted['file']).name}" in out
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 learners have"), (1, "1 learner has")])
+def test_too_few_learners_are_told_and_nothing_is_written(
+    ascent: Terminal, people: Callable[[int], list[Person]], own_home: Path, number: int, said: str
+) -> None:
+    people(number)
+    result = ascent("model", "fit")
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "that takes 5" in result.output
+    assert not (own_home / "model").exists()
+
+
+def test_answers_all_alike_are_survived(
+    ascent: Terminal, people: Callable[[int], list[Person]]
+) -> None:
+    for number in range(5):
+        who = Person.objects.create_user(username=f"all-right-{number}")
+        answer(who, 0, "task-1", "passed").save()
+    assert ascent.json("model", "fit")["measures"]["auc"]["present"] is None
+    assert "AUC       cannot be told" in ascent("model", "fit").stdout
+
+
+def test_the_fit_reads_what_the_running_model_reads(
+    ascent: Terminal, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tries after the first, help, reading, crashes, faults of ours: both leave out the same."""
+    told = [
+        ("task-1", "wrong", {"kind": "exercise"}),
+        ("task-1", "wrong", {"kind": "exercise"}),
+        ("task-1", "passed", {"kind": "exercise"}),
+        ("task-1", "passed", {"kind": "exercise"}),
+        ("task-2", "crashed", {"kind": "exercise"}),
+        ("task-2", "passed", {"kind": "exercise", "hints": 1}),
+        ("task-3", "wrong", {}),
+        ("task-3", "wrong", {}),
+        ("task-4", "our-fault", {}),
+        ("task-5", "read", {"kind": "lesson"}),
+        ("placement", "placed", {"kind": "placement", "skills": {"a": 0.9}}),
+        ("task-6", "passed", {"solution_seen": True}),
+        ("task-7", "passed", {"skills": {"b": 0.5, "a": 1.0}}),
+    ]
+    for n, (activity, outcome, more) in enumerate(told):
+        answer(ada, n, activity, outcome, **more).save()
+    seen: list[tuple[str, tuple[str, ...], bool]] = []
+    update = hybrid.update
+
+    def noted(parameters, student, item, skills, difficulty, right, at=None):  # type: ignore[no-untyped-def]
+        seen.append((item, tuple(skills), bool(right)))
+        return update(parameters, student, item, skills, difficulty, right, at)
+
+    monkeypatch.setattr(folding.hybrid, "update", noted)
+    state.rebuild(ada)
+    assert [(r.item, r.skills, r.right) for r in tuning.answers()] == seen
+    assert ("task-7", ("a", "b"), True) in seen
+
+
+# ---- use
+
+
+def test_use_moves_everybody_s_chances_and_default_moves_them_back(
+    ascent: Terminal, fitted: dict[str, Any]
+) -> None:
+    who = Person.objects.first()
+    assert who is not None
+
+    def chance() -> float:
+        return state.of(who).chance({"skill-4": 1.0}, 0.5, 0.1, 0.1, "task-4")
+
+    before, version = chance(), state.version()
+    said = ascent("model", "use", Path(fitted["file"]).name)
+    assert said.exit_code == 0
+    assert "computed anew" in said.stdout
+    assert parameters.version() in fitted["file"]
+    assert state.version() != version
+    assert chance() < before  # task 4 is the hardest
+    assert f"In use: {parameters.version()}, fitted here on" in ascent("model", "show").stdout
+    ascent("model", "use", "default")
+    assert (chance(), state.version()) == (before, version)
+
+
+def test_a_chosen_file_may_be_deleted(ascent: Terminal) -> None:
+    file = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    ascent("model", "use", file.name)
+    chosen = parameters.version()
+    file.unlink()
+    assert parameters.version() == chosen != ""
+
+
+def test_an_unknown_file_is_answered_with_those_there_are(ascent: Terminal) -> None:
+    assert "`ascent model fit` writes one" in ascent("model", "use", "tomorrow.json").output
+    file = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    result = ascent("model", "use", "tomorrow.json")
+    assert result.exit_code == 2
+    assert f"There are: {file.name}" in result.output
+
+
+@pytest.mark.parametrize("verb", ["show", "fit", "use"])
+def test_every_verb_has_help_with_an_example_and_speaks_json(ascent: Terminal, verb: str) -> None:
+    out = ascent("model", verb, "--help").stdout
+    assert f"ascent model {verb}" in out.split("Examples:")[1]
+    assert "--json" in out
+
+
+def without(data: dict[str, Any]) -> Any:
+    del data["parameters"]["intercept"]
+    return data
+
+
+def with_parameters(**values: Any) -> Callable[[dict[str, Any]], Any]:
+    return lambda data: {**data, "parameters": {**data["parameters"], **values}}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda data: [], "“format”: 1"),
+        (lambda data: {**data, "format": 2}, "“format”: 1"),
+        (without, "parameters should have the entries"),
+        (with_parameters(intercept="1"), "parameters.intercept should be a number"),
+        (with_parameters(intercept=True), "parameters.intercept should be a number"),
+        (with_parameters(intercept=float("nan")), "parameters.intercept should be a number"),
+        (with_parameters(step=1e9), "parameters.step should be a number between"),
+        (with_parameters(weights=[0.0]), "parameters.weights should be a list of"),
+        (with_parameters(weights=[math.inf] * 20), "parameters.weights[0] should be a number"),
+        (with_parameters(extra=1), "parameters should have the entries"),
+        (lambda data: {**data, "difficulties": {"a": 99}}, "the difficulty of “a”"),
+        (lambda data: {**data, "difficulties": [1]}, "difficulties should map"),
+    ],
+)
+def test_what_are_no_parameters_is_refused_and_what_was_in_use_stays(
+    ascent: Terminal, tmp_path: Path, spoil: Callable[[dict[str, Any]], Any], said: str
+) -> None:
+    good = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    ascent("model", "use", str(good))
+    chosen = parameters.version()
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(spoil(json.loads(good.read_text()))))
+    result = ascent("model", "use", str(bad))
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "bad.json" in result.output
+    assert parameters.version() == chosen != ""
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\x00", b"[" * 100_000, b"{" + b" " * 9_000_000 + b"}"])
+def test_bytes_that_are_no_json_are_refused(ascent: Terminal, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "bytes.json"
+    path.write_bytes(data)
+    assert ascent("model", "use", str(path)).exit_code == 1
+    assert parameters.version() == ""
+
+
+def test_a_spoilt_choice_is_told_and_ascent_goes_on_with_its_own(
+    ascent: Terminal, own_home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ascent("model", "use", str(parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})))
+    (own_home / "model" / "used.json").write_text("{")
+    assert parameters.current() == hybrid.DEFAULT
+    assert parameters.version() == ""
+    assert "used.json is not JSON. Ascent goes on with its own" in caplog.text
+    assert "used.json is not JSON" in ascent("model", "show").stdout
+    assert ascent.json("model", "use", "default")["problem"] is None
+
+
+def test_nothing_is_fitted_from_nothing() -> None:
+    assert refitting.refit([], state.model()) == state.model()
