@@ -63,19 +63,19 @@ def _answered(attempt: Attempt, activity: Activity | None) -> dict[str, Any]:
     """A question and the answer that was given, in words."""
     if attempt.kind != "question" or activity is None or activity.kind != "question":
         return {}
-    spec = activity.spec
+    spec, given = activity.spec, attempt.answer.get("given")
+    offered = [c.text for c in getattr(spec, "choices", ())] or list(getattr(spec, "items", ()))
     return {
         "prompt": spec.prompt,
         "asked_code": getattr(spec, "code", ""),
-        "given": _given(spec, attempt.answer.get("given")),
+        "ordered": spec.kind == "order",
+        "given": _chosen(offered, given),
+        "written": "" if offered or given is None else str(given)[:MOST_CODE],
     }
 
 
-def _given(spec: Any, given: Any) -> list[str]:
-    """What was chosen or written; empty when it no longer fits the question."""
-    offered = [c.text for c in getattr(spec, "choices", ())] or list(getattr(spec, "items", ()))
-    if not offered:
-        return [f"`{line}`" for line in str(given or "").splitlines()]
+def _chosen(offered: list[str], given: Any) -> list[str]:
+    """What was chosen of what was offered; empty when it no longer fits the question."""
+    by_number = {str(number): text for number, text in enumerate(offered)}
     chosen = given if isinstance(given, list) else [given]
-    numbers = [int(c) for c in map(str, chosen) if c.isdecimal()]
-    return [offered[n] for n in numbers if n < len(offered)]
+    return [by_number[str(one)] for one in chosen if str(one) in by_number]

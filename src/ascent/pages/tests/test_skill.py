@@ -146,9 +146,7 @@ def test_a_long_list_has_pages_and_nonsense_leads_to_one_of_them(
     assert "Page 1 of 2" in text(shown(on_the_way, PAGE + "?page=%00"))
 
 
-def test_what_can_be_done_already_can_be_shown_at_once(
-    on_the_way: Client, record: Record
-) -> None:
+def test_what_can_be_done_already_can_be_shown_at_once(on_the_way: Client, record: Record) -> None:
     assert 'action="/show/ml-split/"' in shown(on_the_way)
     for n in range(3):
         record(days=n)
@@ -198,6 +196,18 @@ def test_an_attempt_at_something_that_is_gone_can_still_be_read(
 ) -> None:
     Attempt.objects.filter(id=answered.id).update(activity="long-gone")
     assert "no longer in the pack" in shown(on_the_way, f"/attempt/{answered.id}/")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [None, [], ["x"], "9999999", 5, {"a": 1}, [[1]], "<script>alert(1)</script>", "1" * 5000],
+)
+def test_an_answer_that_makes_no_sense_is_shown_all_the_same(
+    on_the_way: Client, answered: Attempt, given: Any
+) -> None:
+    for question in {a.spec.kind: a for a in registry.pack().of_kind("question")}.values():
+        Attempt.objects.filter(id=answered.id).update(activity=question.id, answer={"given": given})
+        assert "<script>alert" not in shown(on_the_way, f"/attempt/{answered.id}/")
 
 
 def test_code_is_shown_as_text(on_the_way: Client, ada: Person) -> None:
