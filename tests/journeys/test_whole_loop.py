@@ -23,6 +23,7 @@ def test_the_whole_first_loop(page: Page, server: Server, axe: Axes) -> None:
         do_next_step(page)
     page.goto("/skill/pd-read/")
     page.get_by_role("listitem").filter(has_text="exercise").get_by_role("button").first.click()
+    note_what_holds_up(page)
     hand_in_what_passes(page)
     here = page.locator(".stage-here")
     page.goto("/today/")
@@ -135,21 +136,64 @@ def make_the_project(page: Page, axe: Axes) -> None:
     expect(page.get_by_role("link", name="Keep the project as a page")).to_be_visible()
 
 
+def note_what_holds_up(page: Page) -> None:
+    """By keyboard alone, on the page of an exercise; the page stays where it is."""
+    here = page.url
+    page.get_by_text("Something holds you up? Note it.").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What holds you up, in one line").focus()
+    page.keyboard.type(GAPS[0])
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Noted: “{GAPS[0]}”.")).to_be_visible()
+    expect(page.get_by_label("What holds you up, in one line")).to_be_focused()
+    assert page.url == here
+
+
 def close_the_gap(page: Page, axe: Axes) -> None:
-    """Write what held back, choose one, train for it, close it."""
+    """Write what held back and rank it; see the evidence; choose one, use it, close it."""
     page.goto("/loop/")
     expect(page.get_by_role("heading", name="The gap")).to_be_visible()
-    for number, gap in enumerate(GAPS, start=1):
+    expect(page.get_by_label("Gap 1")).to_have_value(GAPS[0])
+    for number, gap in enumerate(GAPS[1:], start=2):
         page.get_by_label(f"Gap {number}").fill(gap)
+    page.get_by_label("Place").nth(1).fill("1")
+    axe(page)
     page.get_by_role("button", name="Keep these").click()
+    expect(page.get_by_label("Gap 1")).to_have_value(GAPS[1])
+    shown = page.get_by_role("region", name="What the evidence says")
+    expect(shown).to_have_count(0)
+    page.get_by_role("button", name="This is my order").click()
+    expect(shown).to_be_visible()
     page.get_by_role("radio", name=GAPS[1]).check()
-    page.get_by_label("The skill that it is closest to").select_option(value="pd-timeseries")
+    page.get_by_label("The skill that it is about").first.select_option(value="pd-timeseries")
     page.get_by_label("Days for it").fill("4")
     axe(page)
     page.get_by_role("button", name="Close this one").click()
     expect(page.get_by_text(f"You chose: {GAPS[1]}")).to_be_visible()
     expect(page.get_by_text(GAPS[0])).to_have_count(0)
+    expect(shown).to_have_count(0)
+    axe(page)
     page.goto("/today/")
     expect(page.locator(".next-title")).not_to_be_empty()
+    use_it_in_the_project(page)
     page.goto("/loop/")
-    page.get_by_role("button", name="It is closed").click()
+    expect(page.get_by_role("region", name="Use it in your project")).to_contain_text(
+        "The check passes"
+    )
+    page.get_by_role("radio", name="Yes").check()
+    page.get_by_role("button", name="Close the gap").click()
+    expect(page.get_by_text("Was it the right one? You said: yes.")).to_be_visible()
+
+
+def use_it_in_the_project(page: Page) -> None:
+    """Add to the finished project what the gap asks for; the check beside its own passes."""
+    project = learner.pack().activities["rain-tomorrow"]
+    page.goto("/loop/")
+    page.get_by_role("link", name="Open your project").click()
+    expect(page.get_by_role("heading", name="For your gap")).to_be_visible()
+    expect(learner.editor(page)).to_be_visible()
+    added = project.text("applies/counts_dry_days.py")
+    learner.write_all(page, f"{project.text('solution.py')}\n\n{added}")
+    learner.press_check(page)
+    results = learner.verdict(page, "Passed")
+    expect(results).to_contain_text("has the column days_since_rain")
