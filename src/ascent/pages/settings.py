@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ascent import __version__, home
 from ascent.accounts.people import PersonRequest
 from ascent.learner import actions
+from ascent.learner.memory import DUE
 from ascent.runner import kits
 
 
@@ -26,12 +27,23 @@ class SettingsForm(forms.Form):
         required=False,
         help_text="n, h, /, ? and g act outside text fields.",
     )
+    retention = forms.TypedChoiceField(
+        label="When a skill comes back for review",
+        coerce=float,
+        required=False,
+        empty_value=DUE,
+        choices=[
+            (0.80, "Later: at a chance of recall of about 80 %"),
+            (0.82, "In between: at about 82 %"),
+            (0.85, "Sooner: at about 85 %, after little more than half of that time"),
+        ],
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def settings_page(request: PersonRequest) -> HttpResponse:
     person = request.user
-    current = {"theme": person.preference("theme"), "keys": person.preference("keys")}
+    current = {name: person.preference(name) for name in SettingsForm.base_fields}
     form = SettingsForm(request.POST if request.method == "POST" else None, initial=current)
     if form.is_valid():
         actions.set_preferences(person, **form.cleaned_data)

@@ -12,7 +12,6 @@ from ascent.atlas.layout import ALTITUDE, layout
 from ascent.curriculum import Pack
 from ascent.kinds import guide
 from ascent.kinds.guide import Standing
-from ascent.learner.memory import DUE
 from ascent.ui.topo import Node, Sheet, State, Trail
 
 WORDS = {"mastered": "mastered", "fading": "fading", "fringe": "within reach", "fog": "further up"}
@@ -59,7 +58,8 @@ def rows(found: Standing, now: float) -> list[Row]:
     result = []
     for s, fixed in zip(pack.skills.values(), skills_of(pack), strict=True):
         retention = learner.retention(s.id, now)
-        state = _state(s.id in known, retention, all(p.skill in known for p in s.needed))
+        ready = all(p.skill in known for p in s.needed)
+        state = _state(s.id in known, retention >= learner.wish, ready)
         result.append(Row(*fixed, state, learner.mastery(s.id), retention))
     return result
 
@@ -83,9 +83,9 @@ def skills_of(pack: Pack) -> tuple[Fixed, ...]:
     )
 
 
-def _state(known: bool, retention: float, ready: bool) -> State:
+def _state(known: bool, firm: bool, ready: bool) -> State:
     if known:
-        return "mastered" if retention >= DUE else "fading"
+        return "mastered" if firm else "fading"
     return "fringe" if ready else "fog"
 
 

@@ -165,3 +165,27 @@ def test_what_was_never_done_is_not_reopened(browser: Client, ada: Person) -> No
     task = short_task()
     assert browser.post(f"/review/{task.id}/")["Location"] == "/review/"
     assert browser.post("/review/no-such-task/").status_code == 404
+
+
+def test_who_wants_to_remember_more_is_asked_sooner(
+    browser: Client, ada: Person, later: Later
+) -> None:
+    shown(ada, one_of_each_skill(4))
+    days_until_due = []
+    for wish in ("0.8", "0.85"):
+        browser.post("/settings/", {"theme": "auto", "retention": wish})
+        ada.refresh_from_db()
+        day = 0
+        while not reviewing.due(registry.pack(), state.of(ada)):
+            day += 1
+            later(day)
+        days_until_due.append(day)
+        assert f'value="{wish}" selected' in html(browser, "/settings/")
+        later(0)
+    assert days_until_due[1] < days_until_due[0]
+
+
+def test_a_wish_that_makes_no_sense_counts_as_ours(ada: Person) -> None:
+    for odd in (0.2, 7, "high", None, True):
+        actions.set_preferences(ada, retention=odd)
+        assert state.of(ada).wish == 0.82
