@@ -105,7 +105,7 @@ def _em(right, starts, constants, forgets, rounds):  # type: ignore
                 filtered[t] = yes / (yes + no)
                 p = filtered[t] * (1 - forget) + (1 - filtered[t]) * learn
             known[b - 1] = filtered[b - 1]
-            for t in range(b - 2, a - 1, -1):  # smoothed backwards (Rauch, Tung and Striebel)
+            for t in range(b - 2, a - 1, -1):  # smoothed backwards (Rauch and others, 1965)
                 f, later = filtered[t], known[t + 1]
                 ahead = f * (1 - forget) + (1 - f) * learn
                 gained = later * (1 - f) * learn / ahead

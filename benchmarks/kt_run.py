@@ -15,9 +15,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table as Grid
 
-from benchmarks.harness import Figure
 from ascent.learner.measures import MEASURES, measure
-from benchmarks.kt_table import Table
+from benchmarks.harness import Figure
+from benchmarks.kt_table import FOLDS, Table
 
 MODELS = {
     "item-mean": "kt_linear.ItemMean",
@@ -86,7 +86,10 @@ class Run:
         lone = [m for m, found in scores.items() if len(found.of("auc")) < self._folds]
         if lone:
             self.notes.append(f"{name}: a fold with answers all alike has no AUC; it is left out.")
-        found = figures(name, scores, len(table) if self._folds == 5 else 0)
+        found = figures(name, scores, len(table) if self._folds == FOLDS else 0)
+        if "ours" in scores and len(table) == REPLAY_OF:
+            whole = importlib.import_module("benchmarks.kt_ours").replay(table)
+            found.append(Figure(f"{name}-replay-of-states", whole, "s", REPLAY_SECONDS))
         self.figures += [figure for figure in found if not np.isnan(figure.value)]
 
     def _name(self, file: str) -> str:
