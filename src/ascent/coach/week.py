@@ -22,6 +22,7 @@ DAYS = 7
 FIRST_YEAR = 2000
 WEEK = timedelta(days=DAYS)
 PLACED = "placed"  # outcome of a placement's evidence
+AN_HOUR = 3600.0  # seconds: what was left open overnight counts as an hour, not as a night
 ENOUGH = 0.8  # a plan kept to this share counts as kept: the hours are an estimate
 
 How = Literal["shown", "placed", "indirect"]
@@ -160,7 +161,7 @@ def look_back(
         soon=tuple(
             s for s in state.due(until + WEEK.total_seconds(), wish) if s not in set(fading)
         ),
-        spent=sum(row.seconds for row in inside) / 3600,
+        spent=sum(min(row.seconds, AN_HOUR) for row in inside) / AN_HOUR,
         planned=planned(plans, first),
         ahead=tuple((step, day) for step, day in dates if today <= day < today + WEEK),
         next_date=next(((step, day) for step, day in dates if day >= today + WEEK), None),

@@ -13,8 +13,18 @@ from ascent.accounts.models import Person
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.kinds import guide, registry
-from ascent.learner import access, files, names, state, study, study_consent, study_export
-from ascent.learner.models import Attempt, AttemptState, Evidence, Loop, Placement, Visit
+from ascent.learner import (
+    access,
+    actions,
+    files,
+    names,
+    placements,
+    state,
+    study,
+    study_consent,
+    study_export,
+)
+from ascent.learner.models import Attempt, AttemptState, Evidence, Loop, Visit
 from ascent.learner.study import Answer, Question, Record, Standing, Task, Test, Transfer
 from ascent.learner.study_kept import CannotStudy, load, save
 
@@ -119,7 +129,7 @@ def _loop(person: Person, record: Record) -> study_export.Loop:
         began=loop.started,
         project_ended=day,
         how=loop.left.get("project", ["", ""])[1] if day else "",
-        minutes=sum(seconds for seconds, _, _ in found) / 60,
+        minutes=sum(min(seconds, actions.MOST_SECONDS) for seconds, _, _ in found) / 60,
         passed=len({activity for _, outcome, activity in found if outcome == "passed"}),
         evidence=len(found),
     )
@@ -156,20 +166,11 @@ def keep_answer(
         question=str(test.next_question),
         skill=asked.main_skill,
         right=right,
-        met=_met(person, asked.id),
+        met=asked.id in placements.ever_asked(person),
         seconds=min(math.ceil(max(seconds, 0)), MOST_SECONDS),
     )
     after = study.answered(test, answer, clock.now())
     return save(record.model_copy(update={which: after}))
-
-
-def _met(person: Person, question_id: str) -> bool:
-    """Whether Ascent has asked this question before."""
-    called = names.every(question_id)
-    if Evidence.objects.filter(learner=person, activity__in=called).exists():
-        return True
-    placements = Placement.objects.filter(learner=person).values_list("asked", flat=True)
-    return any(one.get("activity") in called for asked in placements for one in asked)
 
 
 # ---- the transfer task ------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ascent.accounts.people import PersonRequest
 from ascent.kinds import guide, registry
 from ascent.learner import history, links, log, names
 from ascent.learner.history import Point
-from ascent.learner.models import Evidence
+from ascent.learner.models import Evidence, Placement
 from ascent.pages import skill_curve, told
 
 A_PAGE = 25  # pieces of evidence
@@ -93,7 +93,16 @@ def _rows(
     wanted = [point.evidence for point in points]
     mine = Evidence.objects.filter(learner=request.user, id__in=wanted)
     rows = {str(row.id): row for row in mine}
-    return [told.evidence(rows[p.evidence], p, titles) for p in points if p.evidence in rows]
+    ended = [row.at for row in rows.values() if row.outcome == "placed"]
+    placements = {
+        placement.finished: placement
+        for placement in Placement.objects.filter(learner=request.user, finished__in=ended)
+    }
+    return [
+        told.evidence(row, point, titles, placements.get(row.at))
+        for point in points
+        if (row := rows.get(point.evidence)) is not None
+    ]
 
 
 def _standing_of(found: guide.Standing, skill_id: str) -> dict[str, Any]:

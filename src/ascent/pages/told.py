@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from ascent.kinds import registry
 from ascent.learner import mastery, names, saying
 from ascent.learner.history import Point
-from ascent.learner.models import Evidence
+from ascent.learner.models import Evidence, Placement
 from ascent.ui.templatetags.ui import OUTCOMES
 
 WORDS = {"read": "Read", "placed": "Placement", **{key: how[2] for key, how in OUTCOMES.items()}}
@@ -30,14 +32,23 @@ def sure(sureness: float) -> str:
     return f"{words.capitalize()}." if "yet" in words else f"Ascent is {words} of that."
 
 
-def evidence(row: Evidence, point: Point, titles: Mapping[str, str]) -> dict[str, Any]:
-    """One piece of evidence as a skill's page shows it. `titles`: of skills, by id."""
+def evidence(
+    row: Evidence, point: Point, titles: Mapping[str, str], placement: Placement | None = None
+) -> dict[str, Any]:
+    """One piece of evidence as a skill's page shows it.
+
+    `titles`: of skills, by id; `placement`: the one that the evidence is from, if it is.
+    """
     activity = registry.pack().activities.get(names.present(row.activity))
-    placed = row.outcome == "placed"
+    title, url = "" if row.outcome == "placed" else row.activity, ""
+    if placement is not None:
+        title, url = "what you were asked", reverse("placement-found", args=[placement.id])
+    elif activity is not None:
+        title, url = activity.title, registry.url(activity)
     return {
         "row": row,
-        "title": "" if placed else activity.title if activity else row.activity,
-        "url": registry.url(activity) if activity else "",
+        "title": title,
+        "url": url,
         "word": WORDS.get(row.outcome, row.outcome),
         "sign": SIGNS.get(row.outcome, "info"),
         "over": titles.get(point.over, point.over),

@@ -45,6 +45,10 @@ def test_hours_are_the_sum_of_what_lies_inside_the_week() -> None:
     assert found.rows == 2
 
 
+def test_what_stayed_open_overnight_counts_as_an_hour() -> None:
+    assert look(row(1, minutes=60 * 20)).spent == 1.0
+
+
 def test_a_skill_that_lights_up_is_told_with_its_evidence() -> None:
     found = look(row(0), row(1), row(2))
     assert [(lit.skill, lit.how) for lit in found.lit] == [("split", "shown")]
@@ -118,7 +122,7 @@ def test_steps_that_are_left_have_no_date_any_more() -> None:
 
 
 def test_a_week_with_less_than_planned_is_no_reproach() -> None:
-    found = look(row(1, minutes=180), today=MONDAY + timedelta(7))
+    found = look(*(row(n, minutes=60) for n in (1, 2, 3)), today=MONDAY + timedelta(7))
     assert week_words.hours(found) == "You planned 5 hours and spent about 3 hours."
     assert week_words.pace(found) == "If the date that comes next is too soon, move it."
     far = Plan(5, LOOP.started, due={"project": date(2027, 1, 8)})

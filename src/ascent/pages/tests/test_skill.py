@@ -15,7 +15,7 @@ from django.test import Client
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import grading, registry
-from ascent.learner import history, names, state
+from ascent.learner import history, names, placements, state
 from ascent.learner.models import Attempt, Evidence
 
 PAGE = "/skill/ml-split/"
@@ -111,12 +111,15 @@ def test_evidence_that_came_over_the_map_says_from_where(
     assert f"Indirectly, from “{upper.title}”" in text(shown(on_the_way)).replace("&#x27;", "'")
 
 
-def test_a_placement_is_told_apart(on_the_way: Client, record: Record) -> None:
-    record(
-        activity="placement", kind="placement", outcome="placed", skills={"ml-split": 0.9}, guess=0
-    )
-    said = text(shown(on_the_way))
-    assert "Placement lit up From 20 % to 90 %" in said
+def test_a_placement_is_told_apart_and_leads_to_its_questions(
+    on_the_way: Client, ada: Person
+) -> None:
+    sitting = placements.begin(ada)
+    placements.reply(sitting, 1, placements.Reply("q-split-size", "ml-split", right=True))
+    placements.finish(sitting, {"ml-split": 0.9})
+    html = shown(on_the_way)
+    assert "Placement · what you were asked lit up From 20 % to 90 %" in text(html)
+    assert f'href="/placement/{sitting.id}/"' in html
 
 
 def test_what_was_shown_under_a_former_name_counts(
