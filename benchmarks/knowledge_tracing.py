@@ -22,9 +22,9 @@ from benchmarks.kt_table import FOLDS, BadTable, read
 
 NOTES = (
     "AUC, log-loss, RMSE and ECE: mean over folds. fit: seconds for one fold, the columns that "
-    "linear models count beforehand not included. µs: per predicted answer, of ours one by one "
-    "in pure Python with the update of the state (CPU time), of the others in bulk. Item mean, IRT, "
-    "PFA, Best-LR, BKT and DKT are our own code after the published formulas."
+    "linear models count beforehand not included. µs: per predicted answer, of ours one by "
+    "one in pure Python with the update of the state (CPU time), of the others in bulk. Item mean, "
+    "IRT, PFA, Best-LR, BKT and DKT are our own code after the published formulas."
 )
 
 
