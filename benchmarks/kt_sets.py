@@ -19,8 +19,6 @@ FILES = ("train.csv.gz", "train.csv", "test.csv", "test.csv.gz")
 
 def public(name: str, folder: Path = FOLDER) -> Table:
     """One of the sets. Raises `BadTable` with what is missing and where it should lie."""
-    import scipy.sparse
-
     here = folder / name
     parts = [here / file for file in FILES if (here / file).is_file()]
     if not parts or not (here / "q_mat.npz").is_file():
@@ -29,6 +27,8 @@ def public(name: str, folder: Path = FOLDER) -> Table:
             f"test.csv.gz with train.csv.gz if there is one) into {here}, or say where its "
             "folder lies with --folder, or measure a table of your own with --data FILE."
         )
+    import scipy.sparse
+
     matrix = scipy.sparse.csr_matrix(scipy.sparse.load_npz(here / "q_mat.npz"))
     matrix.sort_indices()
     skills = [
