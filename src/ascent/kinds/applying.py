@@ -25,7 +25,8 @@ from ascent import syntax
 from ascent.coach.gap import listed
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
-from ascent.kinds import ways
+from ascent.kinds import registry, ways
+from ascent.learner import gaps, names
 from ascent.learner.actions import UNTOLD
 from ascent.learner.models import Attempt, AttemptState, Loop
 
@@ -60,6 +61,15 @@ class Application:
     how: str = ""
     attempt: Attempt | None = None
     task: str = ""
+
+
+def keep(loop: Loop, project: Activity, pack: Pack) -> Application:
+    """`look`, for the gap that was chosen; what shows for the first time is written down."""
+    shown = look(loop, project, names.present(loop.gap["skill"]), pack)
+    if shown.attempt is not None and not loop.gap.get("applied"):
+        subject = registry.kind_of(project).subject(project)
+        gaps.applied(loop, shown.attempt, subject, shown.how)
+    return shown
 
 
 def look(loop: Loop, project: Activity, skill: str, pack: Pack) -> Application:

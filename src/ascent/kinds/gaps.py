@@ -13,10 +13,10 @@ from ascent.coach import gap
 from ascent.coach.gap import Gap, Ground, Shown
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
-from ascent.kinds import applying, registry, ways
+from ascent.kinds import applying, ways
 from ascent.kinds.applying import Application
 from ascent.kinds.guide import Standing
-from ascent.learner import gaps, names
+from ascent.learner import names
 from ascent.learner.actions import PASSED
 from ascent.learner.models import Evidence, FeltGap, Loop
 
@@ -109,15 +109,8 @@ def project_of(found: Standing) -> Activity | None:
 
 
 def application(found: Standing) -> tuple[Activity, Application] | None:
-    """How far the chosen skill is used in the project; None without a project in the pack.
-
-    When it shows for the first time, that is written down.
-    """
+    """How far the chosen skill is used in the project; None without a project in the pack."""
     loop, project = found.loop, project_of(found)
     if loop is None or project is None or "chosen" not in loop.gap:
         return None
-    shown = applying.look(loop, project, loop.gap["skill"], found.pack)
-    if shown.attempt is not None and not loop.gap.get("applied"):
-        subject = registry.kind_of(project).subject(project)
-        gaps.applied(loop, shown.attempt, subject, shown.how)
-    return project, shown
+    return project, applying.keep(loop, project, found.pack)
