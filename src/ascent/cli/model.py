@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ascent.cli.credits import judge_credits
 from ascent.cli.progress import Progress
 from ascent.cli.say import USED_WRONGLY, Say
 
@@ -34,6 +35,9 @@ MEASURES = {
 @app.callback()
 def group() -> None:
     """For authors: the shared numbers of the learner model, and how to fit them."""
+
+
+app.command("credits")(judge_credits)
 
 
 @app.command("show")
