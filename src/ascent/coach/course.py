@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ascent.learner.folding import LearnerState, SkillState
+from ascent.coach.standing import PRIMED, Bools, Ground, is_met, rests
+from ascent.learner.folding import LearnerState
 
-Bools = NDArray[np.bool_]
 Numbers = NDArray[np.intp]
 Shares = NDArray[np.float64]
 
@@ -25,11 +25,6 @@ WHOLE = ("tour", "project")  # kinds that are a step of the loop by themselves
 LESSON = "lesson"
 PREPARING = ("language", "libraries")  # steps whose activities train one skill after another
 DEPTHS = ("use", "explain", "build")
-GATE = 0.5  # a needed skill no longer blocks the way from this probability on
-PRIMED = 0.4  # from here on an exercise comes before the lesson: it may not be needed
-SLEEP = 0.6  # from here on a skill is confirmed on another day
-TIRED = 5  # wrong answers in a row, after which a skill waits for another day
-
 PROJECT, INTEREST, READING = "project", "interest", "reading"
 STAGES = {PROJECT: 0, INTEREST: 0, READING: 1}  # of the way to the goal; beside it lies ...
 BESIDE = 2
@@ -69,20 +64,6 @@ class Use:
 
     goal: str
     by: str
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Where a learner stands. By skill: `known`; `met` (as good as known where another skill
-    needs it); `primed` (ready for an exercise without the lesson); `begun` (has evidence);
-    `resting` (enough for today). By activity: `done`."""
-
-    known: Bools
-    met: Bools
-    primed: Bools
-    begun: Bools
-    resting: Bools
-    done: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +167,8 @@ class Course:
                 by_skill[:, at] = s.known, is_met(s), s.p >= PRIMED, s.seen, rests(s, midnight)
         finished = np.zeros(len(self.trainers), dtype=np.bool_)
         finished[[self.trainer_at[a] for a in done if a in self.trainer_at]] = True
-        return Ground(*by_skill, finished)
+        known, met, primed, begun, resting = by_skill
+        return Ground(known, met, primed, begun, resting, finished)
 
     def ready(self, ground: Ground) -> Bools:
         """By skill: each needed prerequisite is met, or has nothing left that could teach it."""
@@ -215,19 +197,6 @@ def forecast(course: Course, state: LearnerState, now: float) -> Callable[[Numbe
         )
 
     return of
-
-
-def is_met(skill: SkillState) -> bool:
-    """Whether a skill that another one needs no longer blocks the way to it."""
-    return skill.known or skill.p >= GATE
-
-
-def rests(skill: SkillState, midnight: float) -> bool:
-    """Whether a skill is left until another day: it went well today and is to be confirmed when
-    it was slept on, or it did not want to go at all."""
-    if skill.known or skill.last_at is None or skill.last_at < midnight:
-        return False
-    return skill.p >= SLEEP or skill.misses >= TIRED
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

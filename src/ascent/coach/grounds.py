@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ascent.coach.course import LESSON, Candidate
+from ascent.coach.fringe import outside
 from ascent.coach.reasons import Facts, Reason
-
-if TYPE_CHECKING:
-    from ascent.coach.next_step import Choice, Situation
+from ascent.coach.situation import Choice, Situation
 
 BY_CHANCE = ("way", "gap", "beside", "more")  # rules that look at the chance of passing
 
@@ -24,8 +22,6 @@ def of(s: Situation, choice: Choice) -> tuple[Reason, ...]:
 
 def of_first(s: Situation, choice: Choice, equals: int) -> tuple[Reason, ...]:
     """How the first came to be first: the chance of passing it, and the draw among equals."""
-    from ascent.coach.next_step import outside
-
     found = []
     at = s.course.trainer_at.get(choice.activity)
     if at is not None and choice.rule in BY_CHANCE and not s.course.lesson[at]:
@@ -89,6 +85,14 @@ def _gap(s: Situation, choice: Choice) -> Iterator[Reason]:
     yield from _beneath(s, c)
 
 
+def _gap_ask(s: Situation, choice: Choice) -> Iterator[Reason]:
+    yield Reason("gap-ask", {"gap": str(s.gap_skill)})
+
+
+def _gap_apply(s: Situation, choice: Choice) -> Iterator[Reason]:
+    yield Reason("gap-apply", {"gap": str(s.gap_skill)})
+
+
 def _beside(s: Situation, choice: Choice) -> Iterator[Reason]:
     c = s.course.candidates[choice.activity]
     yield Reason("beside", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
@@ -143,6 +147,8 @@ RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {
     "close-gap": _plain("close-gap"),
     "gap": _gap,
     "gap-again": _plain("gap-again"),
+    "gap-ask": _gap_ask,
+    "gap-apply": _gap_apply,
     "way": _on_the_way,
     "rest": _plain("rest"),
     "beside": _beside,

@@ -139,6 +139,13 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
         f"This {_does(f)} it."
     ),
     "gap-again": _plain("You chose this gap. Do this once more, without help."),
+    "gap-ask": lambda f, t: (
+        f"Your plan for the gap has a question here: it asks for {t.name(f['gap'])}."
+    ),
+    "gap-apply": lambda f, t: (
+        f"Change your own project so that it uses {t.name(f['gap'])}. "
+        "That is the surest sign that the gap is closed."
+    ),
     "begun": _begun,
     "opens": _opens,
     "uses": _uses,

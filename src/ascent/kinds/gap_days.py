@@ -11,12 +11,10 @@ from typing import Any
 
 from ascent.coach import gap_plan
 from ascent.coach.gap_plan import Item, Task
-from ascent.kinds import applying, gaps, registry, ways
+from ascent.kinds import applying, gap_open, gaps, registry, ways
 from ascent.kinds.guide import Standing
 from ascent.learner import names
-from ascent.learner.actions import PASSED, READ
 from ascent.learner.gaps import Chosen
-from ascent.learner.models import Evidence, Loop, Visit
 
 TITLES = {
     "below": "first, because it is needed",
@@ -112,7 +110,7 @@ def days(found: Standing) -> list[Day]:
     plan: Sequence[Sequence[dict[str, Any]]] = loop.gap.get("plan", [])
     if not plan:
         return []
-    done = _done_since(loop)
+    done = gap_open.done_since(loop)
     first = date.fromisoformat(loop.gap["until"]) - timedelta(days=len(plan) - 1)
     shown = []
     asked = count(1)
@@ -138,16 +136,3 @@ def _step(found: Standing, item: Item, done: Counter[str], asked: Iterator[int])
     if activity.kind == "question":  # it has no title of its own
         title = f"Question {next(asked)} on “{found.pack.skills[activity.main_skill].title}”"
     return Step(title, TITLES[item.why], item.minutes, registry.url(activity), is_done)
-
-
-def _done_since(loop: Loop) -> Counter[str]:
-    """How often each activity was passed or read since the gap was chosen."""
-    since = loop.gap["chosen"]
-    rows = Evidence.objects.filter(
-        learner=loop.learner_id, at__gte=since, outcome__in=(PASSED, READ)
-    )
-    found = Counter(names.present(a) for a in rows.values_list("activity", flat=True))
-    read = Visit.objects.filter(learner=loop.learner_id, done__gte=since)
-    for activity in read.values_list("activity", flat=True):
-        found[names.present(activity)] = max(found[names.present(activity)], 1)
-    return found

@@ -29,7 +29,7 @@ from ascent.coach.reasons import Reason, Telling, tell
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
-from ascent.kinds import looping, registry, reviewing
+from ascent.kinds import applying, gap_open, looping, registry, reviewing
 from ascent.kinds.looping import dates, plan_loop
 from ascent.kinds.ways import Route, course, graph, route
 from ascent.learner import access, actions, state
@@ -62,6 +62,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     NAME_GAPS: ("Name your gaps", 10, "loop"),
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
+QUESTION_MINUTES = 2
 LITTLE = 4  # skills with answers, below which a placement is offered
 
 
@@ -97,8 +98,16 @@ def standing(person: Person) -> Standing:
         return found
     done = looping.done_in(loop, person, found.interest, found.done)
     found = replace(found, done=done)
+    _look_for_the_gap(found, loop)
     looping.move_on(loop, found.interest, found.course, found.state, done)
     return replace(found, loop=None) if loop.finished else found
+
+
+def _look_for_the_gap(found: Standing, loop: Loop) -> None:
+    """Write down, once, that the skill of a chosen gap is used in the learner's project."""
+    project = found.pack.activities.get(found.interest.project) if found.interest else None
+    if project is not None and "chosen" in loop.gap and not loop.gap.get("applied"):
+        applying.keep(loop, project, found.pack)
 
 
 def next_step(person: Person) -> Offer | None:
@@ -214,7 +223,7 @@ def _basis(found: Standing, due: list[str], last_review: bool) -> str:
     loop = found.loop
     parts: tuple[object, ...] = (found.state.rows, len(found.done), len(due), last_review)
     if loop is not None:
-        parts = (loop.id.hex, loop.step, loop.gap.get("skill"), *parts)
+        parts = (loop.id.hex, loop.step, loop.gap.get("skill"), "applied" in loop.gap, *parts)
     return " ".join(map(str, parts))
 
 
@@ -251,6 +260,7 @@ def _situation(
         last_was_review=last_review,
         date_has_come=loop.step == "project" and before[1] == "date",
         gap_skill=loop.gap.get("skill"),
+        plan=gap_open.still_open(loop) if loop.step == "gap" else None,
         passed_over=passed_over,
         zone=clock.ZONE,
     )
@@ -287,4 +297,7 @@ def _spelled(found: Standing, option: Mapping[str, Any]) -> dict[str, Any]:
         title, minutes, page = SESSIONS[chosen]
         return {**shown, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
     a = found.pack.activities[chosen]
-    return {**shown, "title": a.title, "kind": a.kind, "minutes": a.minutes, "url": registry.url(a)}
+    asked = a.kind == "question"  # it has no title of its own
+    title = f"A question on “{telling.title(a.main_skill)}”" if asked else a.title
+    minutes = a.minutes or QUESTION_MINUTES
+    return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": registry.url(a)}

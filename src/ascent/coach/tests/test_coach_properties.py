@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ascent.coach.course import GATE, Candidate
-from ascent.coach.next_step import HIGH, LOW, REVIEW, Offered, Option, Situation, offer
+from ascent.coach.course import Candidate
+from ascent.coach.fringe import HIGH, LOW
+from ascent.coach.next_step import REVIEW, Offered, Option, Situation, offer
 from ascent.coach.reasons import SENTENCES, Facts, Reason, Telling, tell
+from ascent.coach.standing import GATE
 from ascent.coach.tests.worlds import World, build, follow, situation, world
 from ascent.learner.folding import LearnerState
 
@@ -94,7 +96,16 @@ TRUE: dict[str, Check] = {
         and f["gap"] == t.s.gap_skill
         and t.stands_on(_skill(t, f, "gap"), _skill(t, f))
     ),
-    "gap-again": lambda t, o, f: o.activity in t.s.done and t.candidate(o).skill == t.s.gap_skill,
+    "gap-again": lambda t, o, f: (
+        o.activity in t.s.done
+        and (t.candidate(o).skill == t.s.gap_skill or (o.activity, "again") in (t.s.plan or ()))
+    ),
+    "gap-ask": lambda t, o, f: (
+        f["gap"] == t.s.gap_skill and (o.activity, "ask") in (t.s.plan or ())
+    ),
+    "gap-apply": lambda t, o, f: (
+        f["gap"] == t.s.gap_skill and (o.activity, "apply") in (t.s.plan or ())
+    ),
     "begun": lambda t, o, f: (
         f["skill"] == t.candidate(o).skill
         and t.s.state.skill(_skill(t, f)).seen > 0
@@ -186,7 +197,7 @@ def test_every_kind_of_reason_has_a_sentence_and_a_check() -> None:
 
 # ---- nobody is told to do what they cannot reach ----------------------------------------------
 
-EXEMPT = {"first", "tour", "date", "turn", "rest", "again", "gap-again"}
+EXEMPT = {"gap-apply", "first", "tour", "date", "turn", "rest", "again", "gap-again"}
 
 
 @many

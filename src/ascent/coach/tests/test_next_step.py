@@ -7,19 +7,11 @@ from random import Random
 
 import numpy as np
 
-from ascent.coach.course import TIRED, Candidate, Course, Place
-from ascent.coach.next_step import (
-    CLOSE_GAP,
-    HIGH,
-    LOW,
-    NAME_GAPS,
-    REVIEW,
-    Numbers,
-    Shares,
-    Situation,
-    offer,
-)
+from ascent.coach.course import Candidate, Course, Numbers, Place, Shares
+from ascent.coach.fringe import HIGH, LOW
+from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW, Situation, offer
 from ascent.coach.reasons import Telling, tell
+from ascent.coach.standing import TIRED
 from ascent.learner.folding import LearnerState, SkillState
 
 KNOWN = SkillState(p=0.9, seen=1, known=True)
@@ -339,6 +331,23 @@ def test_the_gap_is_looked_for_however_far_below_it_lies() -> None:
     deep = situation(step="gap", gap_skill="fit")
     assert chosen(deep) == ["names", CLOSE_GAP]
     assert "“Fit a model”, the gap that you chose, builds on “Variables”" in said(deep)
+
+
+def test_a_gap_with_a_plan_goes_by_it_and_ends_in_the_project() -> None:
+    state = knowing("vars", "call", "read", fit=BEGUN)
+    plan = [("train", "new"), ("first-model", "again"), ("q-1", "ask"), ("rain", "apply")]
+    s = situation(state, step="gap", gap_skill="fit", plan=plan, done=["first-model", "rain"])
+    offered = []
+    for left in range(len(plan)):
+        offered.append(chosen(replace(s, plan=plan[left:]))[0])
+    assert offered == ["train", "first-model", "q-1", "rain"]
+    assert "your own project so that it uses “Fit a model”" in said(replace(s, plan=plan[3:]))
+    assert chosen(replace(s, plan=[]))[0] == CLOSE_GAP
+
+
+def test_what_a_plan_asks_for_too_early_waits() -> None:
+    far = situation(step="gap", gap_skill="fit", plan=[("train", "new"), ("names", "below")])
+    assert chosen(far)[0] == "names"
 
 
 def test_the_gap_is_named_before_it_is_trained() -> None:

@@ -83,8 +83,18 @@ def situation(rng: Random, made: World) -> Situation:
         last_was_review=rng.random() < 0.3,
         date_has_come=step == "project" and rng.random() < 0.5,
         gap_skill=rng.choice((None, rng.choice(names))),
+        plan=_plan(rng, made),
         passed_over=tuple(c.id for c in made.candidates if rng.random() < 0.2),
     )
+
+
+def _plan(rng: Random, made: World) -> list[tuple[str, str]] | None:
+    """What a plan may still hold: anything, in any order."""
+    if rng.random() < 0.5:
+        return None
+    items = [(c.id, rng.choice(("below", "new", "again", "apply"))) for c in made.candidates]
+    items.append(("q-1", "ask"))
+    return rng.sample(items, rng.randint(0, min(5, len(items))))
 
 
 def build(

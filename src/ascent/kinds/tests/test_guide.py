@@ -166,6 +166,26 @@ def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
     assert Evidence.objects.filter(outcome="passed").count() >= 10
 
 
+def test_the_gap_goes_by_its_plan(ada: Person, loop: Loop) -> None:
+    exercises = exercises_of("ml-split")
+    actions.leave_steps(loop, [("project", "done")], "gap")
+    plan = [
+        [{"activity": exercises[0].id, "why": "new", "minutes": 8}],
+        [{"activity": exercises[0].id, "why": "again", "minutes": 8}],
+        [{"activity": registry.pack().interests[INTEREST].project, "why": "apply", "minutes": 30}],
+    ]
+    gaps.write(loop, [gaps.Line("splits")], ranked=True)
+    gaps.choose(loop, gaps.Chosen("splits", "ml-split", days=3, plan=plan))
+    finish(ada, registry.pack().interests[INTEREST].first)
+    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    assert first["activity"] == exercises[0].id
+    finish(ada, exercises[0].id)
+    after = guide.next_step(ada).options  # type: ignore[union-attr]
+    assert after[0]["kind"] == "project"
+    assert "own project" in after[0]["reason"]
+    assert after[1]["activity"] == exercises[0].id
+
+
 def test_no_loop_is_open_from_the_moment_in_which_the_gap_is_closed(
     ada: Person, loop: Loop
 ) -> None:

@@ -1,0 +1,84 @@
+"""The skills within reach, and of each the activity that fits the learner best. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import inf
+
+import numpy as np
+
+from ascent.coach.course import BESIDE, PREPARING, Numbers, Shares
+from ascent.coach.situation import Choice, Group, Situation
+from ascent.coach.standing import Bools
+
+LOW, HIGH = 0.60, 0.85  # the chance of passing that is neither discouraging nor idle
+AT_ONCE = 24  # skills of the fringe that are compared with each other
+
+
+def towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
+    """The best activity of every skill that is wanted and ready: what was begun comes first, then
+    the fringe, then what rests until tomorrow; of each, what leads to the project and the interest
+    before what only reading takes."""
+    found = _open(s, wanted, step).nonzero()[0]
+    if not found.size:
+        return
+    skills = s.course.skill_of[found]
+    begun = s.ground.begun & ~s.ground.known
+    sort = np.where(begun, 0, 1) + 2 * s.ground.resting
+    tier = (sort * (BESIDE + 1) + s.course.stage)[skills]
+    for one in sorted(set(tier.tolist())):
+        yield from _fringe(s, found[tier == one], rule)
+
+
+def second_best(s: Situation) -> Iterator[Group]:
+    """What else trains the skills within reach, so that there are others to choose from."""
+    for at in _open(s, s.ahead, s.step).nonzero()[0].tolist():
+        yield [Choice(s.course.trainers[at].id, "way")]
+
+
+def _open(s: Situation, wanted: Bools, step: str) -> Bools:
+    """By trainer: not done, of this step, and for a skill that is wanted and ready."""
+    open_ = ~s.ground.done & (s.ready & wanted)[s.course.skill_of]
+    return open_ & s.course.steps[step] if step in PREPARING else open_
+
+
+def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
+    """One activity for each skill of `found` (in the order of `Course.trainers`), the nearest to
+    the band first, `AT_ONCE` skills at a time; equally near ones, `use` before `explain`."""
+    skills = s.course.skill_of[found]
+    begins = [0, *((skills[1:] != skills[:-1]).nonzero()[0] + 1).tolist(), len(found)]
+    for n in range(0, len(begins) - 1, AT_ONCE):
+        here = begins[n : n + AT_ONCE + 1]
+        groups: dict[tuple[float, int], Group] = {}
+        for at, far in _best_of_each(s, found[here[0] : here[-1]], [b - here[0] for b in here]):
+            near = round(far, 3), int(s.course.depth[s.course.skill_of[at]])
+            groups.setdefault(near, []).append(Choice(s.course.trainers[at].id, rule))
+        for near in sorted(groups):
+            yield groups[near]
+
+
+def _best_of_each(s: Situation, found: Numbers, begins: list[int]) -> list[tuple[int, float]]:
+    """For each skill the activity to begin with, and how far the skill is from the band. The
+    skills lie between two of `begins` each.
+
+    A lesson comes before the exercises, unless the skill may be known already; then the exercise
+    that is nearest to the band. A skill is as far from it as its nearest exercise; one with
+    lessons only is as good as inside.
+    """
+    lesson = s.course.lesson[found]
+    distances = np.full(len(found), np.inf)
+    distances[~lesson] = outside(s.forecast(found[~lesson]))
+    read = (lesson & ~s.ground.primed[s.course.skill_of[found]]).tolist()
+    off, at = distances.tolist(), found.tolist()
+    best = []
+    for begin, end in pairwise(begins):
+        far = min(off[begin:end])
+        first = begin if read[begin] else off.index(far, begin)
+        best.append((at[first], 0.0 if far == inf else far))
+    return best
+
+
+def outside(chance: Shares) -> Shares:
+    """How far chances of passing lie outside the band from `LOW` to `HIGH`; 0 inside."""
+    return np.maximum(np.maximum(LOW - chance, chance - HIGH), 0.0)
