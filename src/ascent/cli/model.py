@@ -199,8 +199,9 @@ def _numbers(found: Used) -> list[tuple[str, float]]:
 def _say_comparison(say: Say, found: Comparison) -> None:
     say.line(
         f"{found.answers} first answers of {found.learners} learners, held out in {found.folds} "
-        "turns. Each line: in use, fitted, the difference, and where it lies 95 times of 100."
+        "turns. The last numbers: between them the difference lies 95 times of 100."
     )
+    say.line(f"  {'':<9} {'in use':>6}  {'fitted':>6}  difference")
     for name, (title, about) in MEASURES.items():
         one = found.measures[name]
         if one.present != one.present:  # NaN: answers all alike have no AUC
