@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ascent.coach.structure import Group, Reals, Structure, Whole, product
+from ascent.coach.structure import Reals, Structure, Whole, product
 
 PARTICLES = 1000
 TIRED = 0.5  # share of effective pictures (1 / sum of squared weights) below which they are renewed
@@ -136,10 +136,10 @@ def _renewed(old: Belief) -> Belief:
     drawn = np.minimum(np.searchsorted(np.cumsum(old.weight, dtype=np.float64), even), size - 1)
     new = replace(
         old,
-        known=old.known[:, drawn],
-        missing=old.missing[:, drawn],
+        known=np.take(old.known, drawn, axis=1),
+        missing=np.take(old.missing, drawn, axis=1),
         ability=old.ability[drawn],
-        standing=old.standing[:, drawn],
+        standing=np.take(old.standing, drawn, axis=1),
         care=old.care[drawn],
         weight=np.full(size, 1 / size, dtype=np.float32),
     )
@@ -151,39 +151,39 @@ def _renewed(old: Belief) -> Belief:
 
 
 def _move_skills(belief: Belief, rng: np.random.Generator) -> None:
-    """One Gibbs sweep over all skills, in place: the arrays are this belief's own."""
-    structure, leak = belief.structure, belief.structure.leak
-    rows = np.arange(len(structure.names))[:, None]
-    standing = belief.standing[structure.area]
-    known_at, unknown_at = structure.known_at[rows, standing], structure.unknown_at[rows, standing]
-    if_open = known_at - unknown_at
-    # What it says of a needed skill that the one above it is known, or is not.
-    if_known = known_at - np.float32(np.log(leak))
-    if_not = unknown_at - np.float32(np.log1p(-leak))
-    closed = np.float32(np.log(leak) - np.log1p(-leak))
+    """One Gibbs sweep over all skills, in place: the arrays are this belief's own.
+
+    `closed` are the log-odds of knowing a skill that lacks something it needs, `rise` what they
+    gain when it lacks nothing. `says` is what a skill says of one that it needs: if_not, and the
+    same rise again when it is known.
+    """
+    structure, known, missing = belief.structure, belief.known, belief.missing
+    at = np.take(belief.standing, structure.area, axis=0)
+    at += structure.known_at.shape[1] * np.arange(len(structure.names))[:, None]
+    unknown = np.take(structure.unknown_at, at)
+    closed = np.float32(np.log(structure.leak) - np.log1p(-structure.leak))
+    rise = np.take(structure.known_at, at) - unknown - closed
+    if_not = unknown - np.float32(np.log1p(-structure.leak))
+    says = if_not + rise * known
     told = _told(belief)
     for group in structure.groups:
-        odds = np.where(belief.missing[group.skills] == 0, if_open[group.skills], closed)
-        if len(group.above):
-            odds[group.above] += _from_above(belief, group, if_known, if_not)
-        for at, skill in enumerate(group.skills):
+        skills, children = group.skills, group.children
+        rising = rise[skills]
+        odds = closed + rising * (missing[skills] == 0)
+        before = known[group.parents]
+        # A skill says something of one that it needs only where all else it needs is known.
+        heard = says[children] * (missing[children] == ~before)
+        for edges, rows in group.slots:
+            odds[rows] += heard[edges]
+        for row, skill in enumerate(skills):
             if skill in told:
-                odds[at] += told[int(skill)]
-        before = belief.known[group.parents]
+                odds[row] += told[int(skill)]
         chance = 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
-        belief.known[group.skills] = rng.random(odds.shape, dtype=np.float32) < chance
+        drawn = rng.random(odds.shape, dtype=np.float32) < chance
+        known[skills] = drawn
+        says[skills] = if_not[skills] + rising * drawn
         # No skill stands twice among the children: who is needed together is drawn apart.
-        change = before.astype(np.int8) - belief.known[group.parents].astype(np.int8)
-        belief.missing[group.children] += change
-
-
-def _from_above(belief: Belief, group: Group, if_known: Reals, if_not: Reals) -> Reals:
-    """Log-odds that skills get from those that need them, one row for each of `group.above`."""
-    children, parents = group.children, group.parents
-    others_known = belief.missing[children] == ~belief.known[parents]
-    says = np.where(belief.known[children], if_known[children], if_not[children]) * others_known
-    summed: Reals = np.add.reduceat(says, group.starts, axis=0)
-    return summed
+        missing[children] += before.view(np.int8) - known[group.parents].view(np.int8)
 
 
 def _told(belief: Belief) -> dict[int, Reals]:

@@ -14,7 +14,7 @@ Gauss-Hermite quadrature, so that the tester is as unsure as it has reason to be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ Whole = npt.NDArray[np.intp]
 
 RANGE = 3.2  # logits between the first and the last level of a map
 LOWEST = -3.0  # difficulty of the first level
-POINTS = 51  # of the grid of standings
+POINTS = 35  # of the grid of standings
 REACH = 3.2  # standard deviations on either side that the grid covers
 NODES = 9  # of the quadrature
 ALONE = 250_000  # multiplications up to which BLAS hands a product to no other thread
@@ -53,15 +53,14 @@ class Prior:
 class Group:
     """Skills that can be drawn at once: none needs another, no two are needed by the same one.
 
-    `edges`: for each skill of `above` (places in `skills`), the skills that need it, in a row
-    from `starts` on; `parents` and `children` are the two ends of each edge.
+    `parents` and `children` are the two ends of each edge to a skill that needs one of these.
+    `slots`: edges and the places in `skills` of their parents, no parent twice in one slot.
     """
 
     skills: Whole
-    above: Whole
-    starts: Whole
     parents: Whole
     children: Whole
+    slots: tuple[tuple[Whole, Whole], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +77,6 @@ class Structure:
     needs: tuple[tuple[int, ...], ...]
     area: Whole
     areas: tuple[Whole, ...]
-    levels: tuple[Whole, ...]
     groups: tuple[Group, ...]
     known_at: Reals
     unknown_at: Reals
@@ -117,7 +115,6 @@ def structure_of(
         needs=inner,
         area=codes,
         areas=tuple(np.flatnonzero(codes == a) for a in range(len(titles))),
-        levels=tuple(np.flatnonzero(level == at) for at in range(int(level.max(initial=0)) + 1)),
         groups=tuple(_group(skills, inner) for skills in _colours(inner)),
         known_at=known_at,
         unknown_at=unknown_at,
@@ -201,14 +198,21 @@ def _colours(needs: Sequence[tuple[int, ...]]) -> list[Whole]:
 
 
 def _group(skills: Whole, needs: Sequence[tuple[int, ...]]) -> Group:
-    followers = {int(s): [c for c, below in enumerate(needs) if s in below] for s in skills}
-    edges = [(parent, child) for parent, children in followers.items() for child in children]
-    above = [at for at, s in enumerate(skills) if followers[int(s)]]
-    counts = [len(followers[int(skills[at])]) for at in above]
+    edges = [
+        (at, int(skill), child, sum(skill in below for below in needs[:child]))
+        for at, skill in enumerate(skills)
+        for child, wanted in enumerate(needs)
+        if skill in wanted
+    ]
+    most = max((slot for *_, slot in edges), default=-1)
+    slots = [[e for e, edge in enumerate(edges) if edge[3] == slot] for slot in range(most + 1)]
     return Group(
         skills=skills,
-        above=np.array(above, dtype=np.intp),
-        starts=np.array([sum(counts[:at]) for at in range(len(counts))], dtype=np.intp),
-        parents=np.array([parent for parent, _ in edges], dtype=np.intp),
-        children=np.array([child for _, child in edges], dtype=np.intp),
+        parents=_whole(parent for _, parent, _, _ in edges),
+        children=_whole(child for _, _, child, _ in edges),
+        slots=tuple((_whole(slot), _whole(edges[e][0] for e in slot)) for slot in slots),
     )
+
+
+def _whole(numbers: Iterable[int]) -> Whole:
+    return np.array(list(numbers), dtype=np.intp)
