@@ -12,25 +12,17 @@ from datetime import datetime
 from random import Random
 from typing import Any, TypeGuard
 
-from django.urls import reverse
-
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.coach.course import WHOLE, Course, forecast
-from ascent.coach.next_step import (
-    CLOSE_GAP,
-    NAME_GAPS,
-    REVIEW,
-    Offered,
-    Situation,
-    offer,
-)
-from ascent.coach.reasons import Reason, Telling, tell
+from ascent.coach.next_step import Situation, offer
+from ascent.coach.reasons import Reason
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
-from ascent.kinds import applying, gap_open, looping, registry, reviewing
+from ascent.kinds import applying, gap_open, looping, offers, registry, reviewing
 from ascent.kinds.looping import dates, plan_loop
+from ascent.kinds.offers import SESSIONS
 from ascent.kinds.ways import Route, course, graph, route
 from ascent.learner import access, actions, state
 from ascent.learner.folding import LearnerState
@@ -57,12 +49,6 @@ __all__ = [
     "standing",
 ]
 
-SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
-    REVIEW: ("Review", 5, "review"),
-    NAME_GAPS: ("Name your gaps", 10, "loop"),
-    CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
-}
-QUESTION_MINUTES = 2
 LITTLE = 4  # skills with answers, below which a placement is offered
 
 
@@ -202,8 +188,8 @@ def offer_for(found: Standing) -> Offer | None:
     if not _stands(current, basis, found.pack):
         situation = _situation(found, current.passed_over if current else (), due, last_review)
         offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
-        current = actions.keep_offer(found.person, basis, _kept(offered))
-    current.options = [_spelled(found, option) for option in current.options]
+        current = actions.keep_offer(found.person, basis, offers.kept(offered))
+    current.options = [offers.spelled(found.pack, option) for option in current.options]
     return current
 
 
@@ -215,7 +201,7 @@ def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | Non
     own = {"activity": activity_id, "p": 0.0, "reasons": [reason.to_json()]}
     drawn: dict[str, float] = next((o["drawn"] for o in current.options if "drawn" in o), {})
     rest = [o for o in current.options if o["activity"] != activity_id]
-    return actions.choose(current, [_spelled(found, {**own, "drawn": drawn}), *rest][:3])
+    return actions.choose(current, [offers.spelled(found.pack, {**own, "drawn": drawn}), *rest][:3])
 
 
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
@@ -269,35 +255,3 @@ def _situation(
 def _midnight() -> float:
     """When the learner's day began, in Unix seconds."""
     return datetime.combine(clock.today(), datetime.min.time(), clock.ZONE).timestamp()
-
-
-def _kept(offered: Offered) -> list[dict[str, Any]]:
-    """An offer as rows keep it: the first also holds what it was drawn from, and how."""
-    options: list[dict[str, Any]] = [
-        {"activity": o.activity, "p": o.p, "reasons": [r.to_json() for r in o.reasons]}
-        for o in offered.options
-    ]
-    if options:
-        options[0]["drawn"] = dict(offered.chances)
-        options[0]["grounds"] = [r.to_json() for r in offered.grounds]
-    return options
-
-
-def _spelled(found: Standing, option: Mapping[str, Any]) -> dict[str, Any]:
-    """An option with all that a page or a terminal shows of it, as the pack has it now."""
-    skills = found.pack.skills
-    telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
-
-    def said(name: str) -> list[str]:
-        return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
-
-    shown = {**option, "reason": " ".join(said("reasons")), "why": said("grounds")}
-    chosen = option["activity"]
-    if chosen in SESSIONS:
-        title, minutes, page = SESSIONS[chosen]
-        return {**shown, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
-    a = found.pack.activities[chosen]
-    asked = a.kind == "question"  # it has no title of its own
-    title = f"A question on “{telling.title(a.main_skill)}”" if asked else a.title
-    minutes = a.minutes or QUESTION_MINUTES
-    return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": registry.url(a)}

@@ -1,0 +1,53 @@
+"""An offer as rows keep it, and as pages and terminals show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from ascent import clock
+from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW, Offered
+from ascent.coach.reasons import Reason, Telling, tell
+from ascent.curriculum import Pack
+from ascent.kinds import registry
+
+SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
+    REVIEW: ("Review", 5, "review"),
+    NAME_GAPS: ("Name your gaps", 10, "loop"),
+    CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
+}
+QUESTION_MINUTES = 2
+
+
+def kept(offered: Offered) -> list[dict[str, Any]]:
+    """An offer as rows keep it: the first also holds what it was drawn from, and how."""
+    options: list[dict[str, Any]] = [
+        {"activity": o.activity, "p": o.p, "reasons": [r.to_json() for r in o.reasons]}
+        for o in offered.options
+    ]
+    if options:
+        options[0]["drawn"] = dict(offered.chances)
+        options[0]["grounds"] = [r.to_json() for r in offered.grounds]
+    return options
+
+
+def spelled(pack: Pack, option: Mapping[str, Any]) -> dict[str, Any]:
+    """An option with all that a page or a terminal shows of it, as the pack has it now."""
+    skills = pack.skills
+    telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
+
+    def said(name: str) -> list[str]:
+        return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
+
+    shown = {**option, "reason": " ".join(said("reasons")), "why": said("grounds")}
+    chosen = option["activity"]
+    if chosen in SESSIONS:
+        title, minutes, page = SESSIONS[chosen]
+        return {**shown, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
+    a = pack.activities[chosen]
+    asked = a.kind == "question"  # it has no title of its own
+    title = f"A question on “{telling.title(a.main_skill)}”" if asked else a.title
+    minutes = a.minutes or QUESTION_MINUTES
+    return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": registry.url(a)}
