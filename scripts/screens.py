@@ -34,7 +34,18 @@ THEMES = ("light", "dark")
 OF_A_SORT = 2
 ATTEMPTS = "24"
 HREFS = "links => links.map(link => link.getAttribute('href'))"  # SVG links have no pathname
-ROOTS = ("/", "/welcome/", "/survey/", "/map/", "/loop/", "/review/", "/settings/", "/design/")
+ROOTS = (
+    "/",
+    "/welcome/",
+    "/survey/",
+    "/map/",
+    "/loop/",
+    "/review/",
+    "/settings/",
+    "/placement/",
+    "/week/",
+    "/design/",
+)
 
 
 @dataclass(frozen=True)

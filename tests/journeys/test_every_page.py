@@ -72,6 +72,8 @@ PAGES = {
     "review": "/review/",
     "practice": "/review/?practise",
     "settings": "/settings/",
+    "placement": "/placement/",
+    "week": "/week/",
     "first exercise": "/exercise/first-model/",
     "lesson": f"/lesson/{an_id('lesson')}/",
     "tour": "/tour/bike-rentals/",
