@@ -23,7 +23,7 @@ import numpy as np
 
 from ascent.coach.particles import Belief, Seen
 from ascent.coach.structure import Reals, Structure, product
-from ascent.learner.mastery import KNOWN
+from ascent.learner.mastery import KNOWN, TRYING
 
 MOST = 25  # questions
 BEGINNER = 3  # answers, none of them right, after which a placement ends
@@ -36,7 +36,7 @@ UNSURE_SLIP = 0.02  # who knows it seldom says that they do not know
 LIKELY = KNOWN  # from this probability on a skill counts as probably known, here and on the map
 UNLIKELY = 0.2  # and up to this one as probably not known
 MOVED = 0.15  # a probability that moved less says nothing about this learner
-LEAST, HIGHEST = 0.03, 0.95  # what 25 questions can make one believe
+LEAST, HIGHEST = TRYING, 0.95  # what 25 questions can make one believe: the first pass must count
 
 ENOUGH, NOTHING_RIGHT, NOTHING_LEFT = "enough", "nothing-right", "nothing-left"
 
@@ -81,6 +81,7 @@ def next_item(
     items: Sequence[Item],
     asked: Sequence[Asked],
     goal: Collection[str] | None = None,
+    fresh: bool = True,
     most: int = MOST,
 ) -> Next:
     """The question to ask now.
@@ -90,11 +91,12 @@ def next_item(
         belief: the belief after all answers in `asked`.
         items: what can be asked; of several about one skill, the first one not asked is taken.
         goal: the skills that the placement is for and may ask about; None for all.
+        fresh: whether nothing was known of the learner before: they may begin from zero.
         most: how many questions at most.
     """
     if len(asked) >= most:
         return Next(None, ENOUGH)
-    nothing_right = not any(one.right for one in asked)
+    nothing_right = fresh and not any(one.right for one in asked)
     if nothing_right and len(asked) >= BEGINNER:
         return Next(None, NOTHING_RIGHT)
     possible = open_items(items, asked, goal)

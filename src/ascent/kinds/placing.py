@@ -49,7 +49,8 @@ class Sitting:
     def next(self) -> Next:
         """What to ask now, or why nothing more is asked."""
         scope = None if self.wide else frozenset(self.goal)
-        return coach.next_item(self.start, self.belief, self.items, self.asked, scope)
+        fresh = not self.found.state.known_skills()
+        return coach.next_item(self.start, self.belief, self.items, self.asked, scope, fresh)
 
     @property
     def question(self) -> Activity | None:

@@ -185,7 +185,7 @@ def _sheet(now: placing.Sitting) -> topo.Sheet:
         nodes=tuple(node for node in whole.nodes if node.id in shown),
         trails=tuple(t for t in whole.trails if t.start in shown and t.end in shown),
         you=None,
-        flag=whole.flag if whole.flag in shown else None,
+        flag=None,
         route=(),
         route_label="",
     )
@@ -206,6 +206,7 @@ def _told(request: PersonRequest, row: Placement) -> dict[str, Any]:
         "on_way": len([s for s in likely if s in way]),
         "way": len(way),
         "none_right": not any(one["right"] for one in row.asked),
+        "known": len(standing.state.known_skills()),
         "questions": [_answered(one) for one in row.asked],
         "loop": standing.loop,
     }

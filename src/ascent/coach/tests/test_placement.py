@@ -14,6 +14,7 @@ from ascent.coach import placement
 from ascent.coach.particles import PARTICLES, Belief, Seen, after_all
 from ascent.coach.placement import BEGINNER, MOST, Asked, Item
 from ascent.coach.structure import Prior, Structure, structure_of
+from ascent.learner.mastery import TRYING
 
 Knows = Callable[[str], bool | None]
 
@@ -205,3 +206,15 @@ def test_without_questions_there_is_nothing_to_ask() -> None:
 def test_a_map_with_a_circle_is_refused() -> None:
     with pytest.raises(ValueError, match="cycle"):
         structure_of({"a": ["b"], "b": ["a"]}, {"a": "x", "b": "x"}, Prior())
+
+
+def test_who_has_shown_something_before_is_not_taken_for_a_beginner() -> None:
+    known = start().after(told("a5", True))
+    asked = [Asked(item, None) for item in ITEMS if item.skill in ("a9", "b9", "b8")][:3]
+    now = placement.next_item(known, known, ITEMS, asked, fresh=False)
+    assert now.item is not None
+
+
+def test_who_was_found_to_know_nothing_is_not_worse_off_than_after_trying_in_vain() -> None:
+    asked, belief, _ = sit(lambda skill: None)
+    assert min(placement.found(start(), belief, asked).values()) >= TRYING

@@ -225,3 +225,13 @@ def test_two_questions_may_come_and_go_and_the_place_is_kept(placing: Client) ->
     before = asked_now(placing)
     work._belief.cache_clear()
     assert asked_now(placing) == before
+
+
+def test_who_was_placed_before_is_not_told_to_begin_at_the_beginning(placing: Client) -> None:
+    for _ in range(4):
+        press(placing)
+    placing.post("/placement/stop/")
+    placing.post("/placement/begin/")
+    press(placing, unsure="yes")
+    page = placing.get(placing.post("/placement/stop/")["Location"])
+    assert "begin at the beginning" not in text(page)  # type: ignore[arg-type]
