@@ -123,7 +123,7 @@ _BEHAVIOUR = {
     "lesson.E350": "Every cell of a lesson runs to its end.",
     "question.E450": "The code of a question prints what its answer says.",
     "question.E451": "The code of a question runs to its end.",
-    "project.E671": "With the addition of an [[applies]] the solution passes its check and all others.",
+    "project.E671": "The solution with its addition passes the check of an [[applies]].",
     "project.E672": "Without the addition the check of an [[applies]] fails.",
     "project.E673": "The checks of [[applies]] stand an empty file.",
     "tour.E550": "The project of a tour runs to its end.",

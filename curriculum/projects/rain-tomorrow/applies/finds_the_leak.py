@@ -1,5 +1,4 @@
 # Goes below solution.py, whose names it uses.
-# ruff: noqa: F821
 def suspects(X, truth):
     """Return the features whose correlation with the answer is above 0.9 in size."""
     correlation = X.corrwith(truth.astype(float)).abs()
