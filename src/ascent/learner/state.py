@@ -10,6 +10,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import links, names, parameters
 from ascent.learner.folding import MODEL, LearnerState, Model, Observation, fold, replay
+from ascent.learner.mastery import MOST
 from ascent.learner.memory import DUE, LEAST_RETENTION, MOST_RETENTION
 from ascent.learner.models import Evidence, Snapshot
 
@@ -17,22 +18,31 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
 
 
 def observation(row: Evidence) -> Observation:
-    """What the model reads of a row of evidence."""
+    """What the model reads of a row of evidence. What an import brought is taken within bounds."""
+    weights = {
+        names.present(skill): min(float(weight), 1.0)
+        for skill, weight in row.skills.items()
+        if isinstance(weight, int | float) and weight >= 0
+    }
     return Observation(
         at=row.at.timestamp(),
-        skills={names.present(skill): weight for skill, weight in row.skills.items()},
+        skills=weights,
         outcome=row.outcome,
-        guess=row.guess,
-        slip=row.slip,
+        guess=_share(row.guess, MOST),
+        slip=_share(row.slip, MOST),
         hints=row.hints,
         solution_seen=row.solution_seen,
         kind=row.kind,
         activity=names.present(row.activity),
-        difficulty=row.difficulty,
-        points=row.points,
+        difficulty=_share(row.difficulty),
+        points=_share(row.points),
         misconception=row.misconception,
         day=clock.local(row.at).date().toordinal() - _EPOCH,
     )
+
+
+def _share(value: float, most: float = 1.0) -> float:
+    return min(max(value, 0.0), most)
 
 
 def hold(person: Person) -> None:
@@ -99,7 +109,7 @@ def wish(person: Person) -> float:
 
 def model() -> Model:
     """The shared numbers that hold now."""
-    return Model(parameters.current(), parameters.difficulties())
+    return Model(parameters.current(), parameters.difficulties(), parameters.situations())
 
 
 def version() -> str:

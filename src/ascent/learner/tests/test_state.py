@@ -129,3 +129,22 @@ def test_who_is_deleted_leaves_nothing_and_nobody_else_loses_anything(
     for model in about:
         assert not model._default_manager.exclude(learner=alan).exists()
     assert FeltGap.objects.count() == 1
+
+
+def test_a_row_from_elsewhere_is_read_within_bounds(ada: Person) -> None:
+    row = Evidence(
+        learner=ada,
+        activity="an-activity",
+        kind="question",
+        content_hash="a" * 64,
+        skills={"fit": 7, "split": "much", "plot": -1, "tune": float("nan")},
+        outcome="wrong",
+        points=-3.0,
+        guess=1.5,
+        slip=-0.2,
+        difficulty=9.0,
+        at=NOON,
+    )
+    seen = state.observation(row)
+    assert seen.skills == {"fit": 1.0}
+    assert (seen.points, seen.guess, seen.slip, seen.difficulty) == (0.0, 0.99, 0.0, 1.0)
