@@ -67,7 +67,8 @@ class Pupil:
         trace = self.known.get(skill)
         if trace is None:
             return 0.0
-        return forgetting.recall(trace.stability, day - trace.last, self.exponent)
+        curve = self.exponent, forgetting.factor(self.exponent)
+        return forgetting.recall(trace.stability, day - trace.last, *curve)
 
     def read(self, activity: Candidate, day: float) -> None:
         """Read a lesson, or walk through a tour: some of it stays."""

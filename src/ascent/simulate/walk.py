@@ -157,7 +157,7 @@ def _situation(w: _Walker) -> Situation:
     due = [] if w.last_review else [item.main for item in _planned(w)]
     return Situation(
         course=course,
-        ground=course.ground(w.state, w.done),
+        ground=course.ground(w.state, w.done, w.day * DAY),
         state=w.state,
         done=frozenset(w.done),
         forecast=forecast(course, w.state, now),
