@@ -39,7 +39,7 @@ class Ours:
     def stream(self, rows: Rows) -> tuple[NDArray[np.float64], float]:
         """The same answer by answer, as the product does it: chances, and CPU seconds."""
         part, items = self._answers.take(rows), self.fitted.items
-        parameters = self.fitted.parameters
+        parameters, known = self.fitted.parameters, self.fitted.situations
         told: list[Any] = []
         for row, (item, skills) in enumerate(zip(part.item.tolist(), part.skills, strict=True)):
             at = None if part.at is None else float(part.at[row])
@@ -51,7 +51,7 @@ class Ours:
             student = students.get(user)
             if student is None:
                 student = students[user] = hybrid.Student()
-            chance.append(hybrid.chance(parameters, student, item, skills, difficulty, at))
+            chance.append(hybrid.chance(parameters, student, item, skills, difficulty, at, known))
             hybrid.update(parameters, student, item, skills, difficulty, y, at)
         return np.array(chance), time.process_time() - began
 

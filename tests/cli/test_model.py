@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from ascent.accounts.models import Person
-from ascent.learner import folding, hybrid, parameters, refitting, state, tuning
+from ascent.learner import folding, hybrid, parameters, refitting, situations, state, tuning
+from ascent.learner.knowing import Model
 from ascent.learner.models import Evidence, Snapshot
 from tests.cli.terminal import Terminal
 
@@ -66,7 +67,7 @@ def test_show_says_which_numbers_hold_and_what_each_means(ascent: Terminal) -> N
     assert "In use: the numbers that come with Ascent." in out
     said = ascent.json("model", "show")
     assert said["in_use"] == "default"
-    assert len(said["numbers"]) == len(hybrid.COLUMNS) + 5
+    assert len(said["numbers"]) == hybrid.DEFAULT.size <= 40
     for number in said["numbers"]:
         assert number["means"] in out
         assert number["means"] != number["name"]  # somebody has written a line
@@ -88,6 +89,13 @@ def test_fit_finds_what_is_harder_than_its_author_thought(fitted: dict[str, Any]
     found = json.loads(Path(fitted["file"]).read_text())["difficulties"]
     hard = np.corrcoef(list(HARD.values()), [found[task] for task in HARD])[0, 1]
     assert hard > 0.8
+
+
+def test_fit_counts_what_follows_what(fitted: dict[str, Any]) -> None:
+    data = json.loads(Path(fitted["file"]).read_text())
+    assert len(data["situations"]) == len(situations.KINDS)
+    assert any(data["situations"])
+    assert sum(data["parameters"]["usual"]) > 0
 
 
 def test_fit_changes_nothing_that_runs(
@@ -179,6 +187,37 @@ def test_the_fit_reads_what_the_running_model_reads(
     assert ("task-7", ("a", "b"), True) in seen
 
 
+def test_numbers_in_use_are_not_judged_by_learners_they_were_fitted_to(
+    ascent: Terminal, fitted: dict[str, Any]
+) -> None:
+    """They have seen these answers: on them, they would beat every fit that has not."""
+    assert not fitted["against_own"]
+    ascent("model", "use", fitted["file"])
+    again = ascent.json("model", "fit")
+    assert again["against_own"]
+    assert again["measures"] == fitted["measures"]
+    assert again["file"] == fitted["file"]
+    assert "would flatter them" in ascent("model", "fit").stdout
+
+
+def test_numbers_in_use_are_judged_by_learners_who_came_later(
+    ascent: Terminal, fitted: dict[str, Any]
+) -> None:
+    ascent("model", "use", fitted["file"])
+    rng, later = np.random.default_rng(9), 24 * 60
+    for number in range(6):
+        who = Person.objects.create_user(username=f"later-{number}")
+        for n in range(10):
+            outcome = "passed" if rng.random() < 0.6 else "wrong"
+            answer(who, later + n, f"task-{n}", outcome).save()
+    said = ascent.json("model", "fit")
+    assert not said["against_own"]
+    assert (said["learners"], said["answers"]) == (6, 60)
+    loss = said["measures"]["log-loss"]
+    assert abs(loss["gain"]) < 0.1  # both were fitted to the same thirty people
+    assert said["file"] != fitted["file"]
+
+
 # ---- use
 
 
@@ -204,7 +243,7 @@ def test_use_moves_everybody_s_chances_and_default_moves_them_back(
 
 
 def test_a_chosen_file_may_be_deleted(ascent: Terminal) -> None:
-    file = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    file = parameters.write_candidate(Model(difficulties={"a": 1.0}), 0.0, {})
     ascent("model", "use", file.name)
     chosen = parameters.version()
     file.unlink()
@@ -213,7 +252,7 @@ def test_a_chosen_file_may_be_deleted(ascent: Terminal) -> None:
 
 def test_an_unknown_file_is_answered_with_those_there_are(ascent: Terminal) -> None:
     assert "`ascent model fit` writes one" in ascent("model", "use", "tomorrow.json").output
-    file = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    file = parameters.write_candidate(Model(difficulties={"a": 1.0}), 0.0, {})
     result = ascent("model", "use", "tomorrow.json")
     assert result.exit_code == 2
     assert f"There are: {file.name}" in result.output
@@ -246,16 +285,22 @@ def with_parameters(**values: Any) -> Callable[[dict[str, Any]], Any]:
         (with_parameters(intercept=float("nan")), "parameters.intercept should be a number"),
         (with_parameters(step=1e9), "parameters.step should be a number between"),
         (with_parameters(weights=[0.0]), "parameters.weights should be a list of"),
-        (with_parameters(weights=[math.inf] * 20), "parameters.weights[0] should be a number"),
+        (
+            with_parameters(weights=[math.inf] * len(hybrid.COLUMNS)),
+            "parameters.weights[0] should be a number",
+        ),
         (with_parameters(extra=1), "parameters should have the entries"),
-        (lambda data: {**data, "difficulties": {"a": 99}}, "the difficulty of “a”"),
+        (lambda data: {**data, "difficulties": {"a": 99}}, "difficulties: that of “a”"),
         (lambda data: {**data, "difficulties": [1]}, "difficulties should map"),
+        (lambda data: {**data, "until": None}, "“until” should be"),
+        (lambda data: {**data, "situations": [{}]}, "situations should be a list of 7 tables"),
+        (lambda data: {**data, "situations": [{"a": "1"}] + [{}] * 6}, "situations: that of “a”"),
     ],
 )
 def test_what_are_no_parameters_is_refused_and_what_was_in_use_stays(
     ascent: Terminal, tmp_path: Path, spoil: Callable[[dict[str, Any]], Any], said: str
 ) -> None:
-    good = parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})
+    good = parameters.write_candidate(Model(difficulties={"a": 1.0}), 0.0, {})
     ascent("model", "use", str(good))
     chosen = parameters.version()
     bad = tmp_path / "bad.json"
@@ -278,7 +323,7 @@ def test_bytes_that_are_no_json_are_refused(ascent: Terminal, tmp_path: Path, da
 def test_a_spoilt_choice_is_told_and_ascent_goes_on_with_its_own(
     ascent: Terminal, own_home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ascent("model", "use", str(parameters.write_candidate(hybrid.DEFAULT, {"a": 1.0}, {})))
+    ascent("model", "use", str(parameters.write_candidate(Model(difficulties={"a": 1.0}), 0.0, {})))
     (own_home / "model" / "used.json").write_text("{")
     assert parameters.current() == hybrid.DEFAULT
     assert parameters.version() == ""
@@ -288,4 +333,4 @@ def test_a_spoilt_choice_is_told_and_ascent_goes_on_with_its_own(
 
 
 def test_nothing_is_fitted_from_nothing() -> None:
-    assert refitting.refit([], state.model()) == state.model()
+    assert refitting.refit([]) == state.model()

@@ -22,9 +22,13 @@ app = typer.Typer(
 OWN = "default"
 VERDICTS = {
     "better": "The fitted numbers probably predict better for learners they have not seen.",
-    "unclear": "No clear difference: it may be luck. Keep what is in use, and fit again later.",
-    "worse": "The fitted numbers probably predict worse. Keep what is in use.",
+    "unclear": "No clear difference: it may be luck. Fit again when there are more answers.",
+    "worse": "The fitted numbers probably predict worse for learners they have not seen.",
 }
+AGAINST_OWN = (
+    "The numbers in use were fitted to most of these learners, which would flatter them. So the "
+    "new fit is compared with the numbers that come with Ascent (own)."
+)
 MEASURES = {
     "log-loss": ("log-loss", "surprise per answer; less is better"),
     "auc": ("AUC", "right answers rated above wrong ones; more is better"),
@@ -57,7 +61,11 @@ def show(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] =
     if found.problem:
         say.line(f"{found.problem} Choose another file, or: ascent model use {OWN}")
     if found.difficulties:
-        say.line(f"{len(found.difficulties)} activities have a fitted difficulty.")
+        counted = sum(len(table) for table in found.situations.tables)
+        say.line(
+            f"Fitted beside them: the difficulty of {len(found.difficulties)} activities, and "
+            f"what usually follows in {counted} situations."
+        )
     say.line()
     say.line("The chance of a right answer is a weighted sum, put on the scale from 0 to 1.")
     say.line("Each weight, what it belongs to, and what that is; then the numbers beside the sum:")
@@ -102,10 +110,13 @@ def fit(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = 
             from ascent import disk
 
             say.fail(f"The fitted numbers cannot be written. {disk.why(error)}")
-    _say_comparison(say, tuned.comparison)
+    if tuned.against_own:
+        say.line(AGAINST_OWN)
+    _say_comparison(say, tuned.comparison, tuned.against_own)
     say.line(f"Written: {tuned.file}. Nothing that runs has changed.")
     say.line(f"To choose it: ascent model use {tuned.file.name}")
-    say.document({**tuned.comparison.to_json(), "file": tuned.file})
+    told = {**tuned.comparison.to_json(), "against_own": tuned.against_own}
+    say.document({**told, "file": tuned.file})
 
 
 @app.command("use")
@@ -183,25 +194,29 @@ def _source(found: Used) -> dict[str, Any]:
         "made": found.made or None,
         "since": found.since or None,
         "fitted_difficulties": len(found.difficulties),
+        "fitted_situations": sum(len(table) for table in found.situations.tables),
         "problem": found.problem or None,
     }
 
 
 def _numbers(found: Used) -> list[tuple[str, float]]:
-    """Every shared number by name: the weights under the names of their columns."""
+    """Every shared number by name: weights under the names of what they belong to."""
     from ascent.learner.hybrid import COLUMNS
+    from ascent.learner.situations import KINDS
 
     raw = found.parameters.to_json()
-    weights = list(zip(COLUMNS, raw.pop("weights"), strict=True))
-    return [*weights, *raw.items()]
+    weights = zip(COLUMNS, raw.pop("weights"), strict=True)
+    usual = zip(KINDS, raw.pop("usual"), strict=True)
+    return [*weights, *usual, *raw.items()]
 
 
-def _say_comparison(say: Say, found: Comparison) -> None:
+def _say_comparison(say: Say, found: Comparison, against_own: bool) -> None:
     say.line(
         f"{found.answers} first answers of {found.learners} learners, held out in {found.folds} "
         "turns. The last numbers: between them the difference lies 95 times of 100."
     )
-    say.line(f"  {'':<9} {'in use':>6}  {'fitted':>6}  difference")
+    first = "own" if against_own else "in use"
+    say.line(f"  {'':<9} {first:>6}  {'fitted':>6}  difference")
     for name, (title, about) in MEASURES.items():
         one = found.measures[name]
         if one.present != one.present:  # NaN: answers all alike have no AUC

@@ -76,29 +76,42 @@ def enough(rows: Sequence[Row]) -> bool:
 
 
 def compare(
-    rows: Sequence[Row], present: Model, step: Callable[[int], None] = lambda fold: None
+    rows: Sequence[Row],
+    present: Model,
+    since: float | None = None,
+    step: Callable[[int], None] = lambda fold: None,
 ) -> Comparison:
-    """Both sets of numbers on every learner. `step` is called after each fold.
+    """Both sets of numbers on learners that neither has seen. `step` is called after each fold.
+
+    `since`: Unix seconds up to which `present` has seen answers; then only learners who began
+    later are judged, and all others only fitted to.
 
     Raises:
-        ValueError: there are fewer than `LEAST_LEARNERS` learners.
+        ValueError: there are fewer than `LEAST_LEARNERS` learners to be judged.
     """
-    if not enough(rows):
+    judged = [one for one in rows if one.learner in newcomers(rows, since)]
+    if not enough(judged):
         raise ValueError(f"It takes {LEAST_LEARNERS} learners to hold some of them out.")
-    learners = sorted({one.learner for one in rows})
+    learners = sorted({one.learner for one in judged})
     order = np.random.default_rng(0).permutation(len(learners))
     fold_of = {learners[who]: place % FOLDS for place, who in enumerate(order.tolist())}
-    fold = np.array([fold_of[one.learner] for one in rows])
-    right = np.array([one.right for one in rows], dtype=np.int64)
-    now = predict(rows, present)
-    then = np.empty(len(rows))
+    fold = np.array([fold_of[one.learner] for one in judged])
+    right = np.array([one.right for one in judged], dtype=np.int64)
+    now = predict(judged, present)
+    then = np.empty(len(judged))
     for k in range(FOLDS):
-        fitted = refit([one for one in rows if fold_of[one.learner] != k], present)
-        then[fold == k] = predict([one for one in rows if fold_of[one.learner] == k], fitted)
+        fitted = refit([one for one in rows if fold_of.get(one.learner) != k])
+        then[fold == k] = predict([one for one in judged if fold_of[one.learner] == k], fitted)
         step(k)
-    draws = _draws([one.learner for one in rows])
+    draws = _draws([one.learner for one in judged])
     found = {name: _difference(how, right, now, then, draws) for name, how in MEASURES.items()}
-    return Comparison(len(learners), len(rows), FOLDS, found)
+    return Comparison(len(learners), len(judged), FOLDS, found)
+
+
+def newcomers(rows: Sequence[Row], since: float | None) -> set[int]:
+    """Learners whose first answer came after `since`; all of them without it."""
+    earlier = {one.learner for one in rows if since is not None and one.at <= since}
+    return {one.learner for one in rows} - earlier
 
 
 def _draws(learner: Sequence[int]) -> list[NDArray[np.int64]]:

@@ -19,6 +19,7 @@ from ascent.learner import hybrid, memory, saying
 from ascent.learner.hybrid import Parameters, Student
 from ascent.learner.mastery import SLIP, START, chances, success
 from ascent.learner.memory import DAY
+from ascent.learner.situations import NONE, Situations
 
 ASK_AGAIN = 0.25  # days after which a skill is asked again on which the learner may have slipped
 RATING = 0.8
@@ -31,7 +32,7 @@ class SkillState(NamedTuple):
 
     `p`: probability of knowing; `seen`: pieces of evidence about it; `known`, `since`: whether
     and since when it is lit. `stability` (days), `difficulty` (1 to 10), `last`: its memory, None
-    before the first success; `graded`: the day whose grade counted. `last_at`: its newest evidence.
+    before the first success; `graded`: the day whose grade counted. `last_at`: its newest answer.
     `placed`: the probability that a placement gave it. `recent`: its newest answers, the oldest
     first, in the letters of `saying`. `misses`: wrong answers since the last right one. `doubt`:
     when it may have been a slip. `lift`, `drop`: skills whose answers last moved it over a link.
@@ -59,11 +60,12 @@ NOTHING = SkillState()
 
 @dataclass(frozen=True)
 class Model:
-    """The shared numbers of the rating model: its parameters, and fitted difficulties by activity
-    (in logits)."""
+    """The shared numbers of the rating model: its parameters, and what was fitted to the answers
+    of this course: difficulties by activity (in logits), and situations."""
 
     parameters: Parameters = hybrid.DEFAULT
     difficulties: Mapping[str, float] = field(default_factory=dict)
+    situations: Situations = NONE
 
     def difficulty(self, item: str, given: float) -> float:
         """The difficulty of an activity in logits: fitted, else as its author gave it."""
@@ -173,7 +175,8 @@ class LearnerState:
         traced = _within(success(able, *chances(guess, slip, difficulty)))
         logits = self.model.difficulty(item, difficulty)
         at = None if now is None else max(now, self.at or now)  # a clock may be set back
-        rated = hybrid.chance(self.model.parameters, self.student, item, list(skills), logits, at)
+        asked = (self.model.parameters, self.student, item, sorted(skills))
+        rated = hybrid.chance(*asked, logits, at, self.model.situations)
         return _sigmoid((1 - RATING) * _logit(traced) + RATING * _logit(_within(rated)))
 
     def _able(self, skills: Mapping[str, float], now: float | None) -> float:

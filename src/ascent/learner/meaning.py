@@ -19,10 +19,18 @@ COLUMNS = {
     "last on the skill": "whether the newest answer about these skills was right",
     "answers since the skill": "how many answers ago these skills came up",
     "new skill": "whether these skills come up for the first time",
-    "first answer": "whether it is the learner's first answer of all",
     "hours since the skill": "how long ago these skills came up",
     "streak": "how many answers in a row went the same way",
     "difficulty after a good run": "whether a hard activity hurts less after a good run",
+}
+SITUATIONS = {
+    "skills before": "what usually follows the skills asked before, and how that went",
+    "skills two before": "the same for the skills asked two answers ago",
+    "question before": "what usually follows the activity before, and how that went",
+    "pattern on the skill": "what usually follows the last three results on these skills",
+    "pattern and question": "the same for this very activity",
+    "other skills before": "what usually follows the last skills that were others",
+    "pause": "what usually follows a pause of this length",
 }
 NUMBERS = {
     "intercept": "where every chance starts",
@@ -30,9 +38,11 @@ NUMBERS = {
     "fade": "how fast such moves get smaller",
     "skill_step": "how far an answer moves the rating of a skill",
     "skill_fade": "how fast such moves get smaller",
+    "item_step": "how far an answer moves a difficulty while tables of answers are fitted",
+    "item_fade": "how fast such moves get smaller",
 }
 
 
 def of(name: str) -> str:
     """The line for a column or a number; its own name when nobody has written one."""
-    return COLUMNS.get(name) or NUMBERS.get(name) or name.replace("_", " ")
+    return (COLUMNS | SITUATIONS | NUMBERS).get(name) or name.replace("_", " ")

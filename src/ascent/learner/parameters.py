@@ -13,20 +13,21 @@ import json
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from ascent import clock, disk, home
-
-if TYPE_CHECKING:
-    from ascent.learner.hybrid import Parameters
+from ascent.learner.hybrid import DEFAULT, Parameters
+from ascent.learner.knowing import Model
+from ascent.learner.situations import KINDS, NONE, Situations
 
 FORMAT = 1
-MOST_BYTES = 8_000_000
+MOST_BYTES = 50_000_000
 MOST = 1_000.0  # no weight or constant of the model comes near it
-MOST_ITEMS = 200_000
+MOST_ITEMS = 500_000  # in one table
 MOST_LOGITS = 12.0
+LATEST = 1e11  # seconds since 1970
 _log = logging.getLogger("ascent.model")
 
 
@@ -39,12 +40,16 @@ class Used:
     """Parameters with where they come from.
 
     `difficulties`: activity -> logits, for activities whose difficulty was fitted too.
+    `situations`: what was counted of them, in the order of `situations.KINDS`.
+    `until`: Unix seconds of the newest answer that the fit has seen.
     `made`, `since`: ISO times, empty for Ascent's own. `problem`: why a chosen file is not used.
     """
 
     parameters: Parameters
     difficulties: Mapping[str, float] = field(default_factory=dict)
+    situations: Situations = NONE
     hash: str = ""
+    until: float = 0.0
     made: str = ""
     since: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
@@ -64,6 +69,11 @@ def version() -> str:
 def difficulties() -> Mapping[str, float]:
     """Difficulty in logits, by activity, where it was fitted; elsewhere the author's holds."""
     return used().difficulties
+
+
+def situations() -> Situations:
+    """What was counted of situations in this course; empty until something was fitted."""
+    return used().situations
 
 
 _kept: dict[tuple[Path, int, int], Used] = {}
@@ -99,8 +109,6 @@ def place() -> Path:
 
 
 def _default(problem: str = "") -> Used:
-    from ascent.learner.hybrid import DEFAULT
-
     return Used(DEFAULT, problem=problem)
 
 
@@ -133,8 +141,6 @@ def read(path: Path) -> Used:
 
 
 def _understood(data: Any) -> Used:
-    from ascent.learner.hybrid import DEFAULT, Parameters
-
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise Broken(f"it does not say “format”: {FORMAT}, as a file of parameters does.")
     raw = data.get("parameters")
@@ -143,12 +149,17 @@ def _understood(data: Any) -> Used:
         parameters = Parameters.from_json(cast(dict[str, Any], raw))
     except (ValueError, TypeError, KeyError) as error:
         raise Broken(f"the model refuses these parameters: {error}") from None
-    fitted = _items(data.get("difficulties", {}))
+    fitted = _items(data.get("difficulties", {}), "difficulties")
+    counted, until = _situations(data.get("situations", [])), data.get("until", "")
+    if not _number(until, LATEST):
+        raise Broken("“until” should be the time of the newest answer, in seconds since 1970.")
     report = data.get("report")
     return Used(
         parameters,
         fitted,
-        hash=fingerprint(raw, fitted),
+        counted,
+        hash=fingerprint(parameters, fitted, counted),
+        until=float(until),
         made=str(data.get("made", ""))[:40],
         since=str(data.get("since", ""))[:40],
         report=report if isinstance(report, dict) else {},
@@ -179,39 +190,46 @@ def _number(value: Any, most: float) -> bool:
     return real and math.isfinite(value) and abs(value) <= most
 
 
-def _items(found: Any) -> dict[str, float]:
+def _items(found: Any, where: str) -> dict[str, float]:
     if not isinstance(found, dict) or len(found) > MOST_ITEMS:
-        raise Broken(f"difficulties should map at most {MOST_ITEMS:,} activities to numbers.")
+        raise Broken(f"{where} should map at most {MOST_ITEMS:,} names to numbers.")
     for name, value in found.items():
         if not _number(value, MOST_LOGITS):
-            raise Broken(f"the difficulty of “{name[:60]}” should lie within ±{MOST_LOGITS:g}.")
+            raise Broken(f"{where}: that of “{name[:60]}” should lie within ±{MOST_LOGITS:g}.")
     return {name: float(value) for name, value in found.items()}
 
 
-def fingerprint(parameters: Any, fitted: Mapping[str, float]) -> str:
+def _situations(found: Any) -> Situations:
+    if not isinstance(found, list) or len(found) not in (0, len(KINDS)):
+        raise Broken(f"situations should be a list of {len(KINDS)} tables, or of none.")
+    return Situations(tuple(_items(table, "situations") for table in found))
+
+
+def fingerprint(parameters: Parameters, fitted: Mapping[str, float], counted: Situations) -> str:
     """Eight letters that stand for exactly these numbers."""
-    text = json.dumps([parameters, dict(fitted)], sort_keys=True, allow_nan=False)
+    told = [parameters.to_json(), dict(fitted), counted.to_json()]
+    text = json.dumps(told, sort_keys=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def write_candidate(
-    parameters: Parameters, fitted: Mapping[str, float], report: Mapping[str, Any]
-) -> Path:
-    """Keep fitted parameters in a file of their own; nothing that runs changes.
+def write_candidate(model: Model, until: float, report: Mapping[str, Any]) -> Path:
+    """Keep a fitted model in a file of its own; nothing that runs changes. `until`: Unix seconds
+    of the newest answer among those it was fitted to.
 
     Raises:
         OSError: the file cannot be written.
     """
-    raw, now = parameters.to_json(), clock.now()
-    name = f"{clock.local(now):%Y-%m-%d}-{fingerprint(raw, fitted)}.json"
-    path = disk.private_folder(folder()) / name
+    now = clock.now()
+    letters = fingerprint(model.parameters, model.difficulties, model.situations)
+    path = disk.private_folder(folder()) / f"{clock.local(now):%Y-%m-%d}-{letters}.json"
     made = now.isoformat(timespec="seconds")
-    data = {
-        "format": FORMAT, "made": made, "parameters": raw,
-        "difficulties": dict(sorted(fitted.items())), "report": dict(report),
-    }  # fmt: skip
-    _put(path, data)
+    _put(path, Used(**_parts(model), until=until, made=made, report=report))
     return path
+
+
+def _parts(model: Model | Used) -> dict[str, Any]:
+    names = ("parameters", "difficulties", "situations")
+    return {name: getattr(model, name) for name in names}
 
 
 def use(path: Path) -> Used:
@@ -222,14 +240,8 @@ def use(path: Path) -> Used:
         OSError: the copy cannot be written; what was in use stays.
     """
     found = read(path)
-    data = {
-        "format": FORMAT, "made": found.made,
-        "since": clock.now().isoformat(timespec="seconds"),
-        "parameters": found.parameters.to_json(), "difficulties": dict(found.difficulties),
-        "report": dict(found.report),
-    }  # fmt: skip
     disk.private_folder(folder())
-    _put(place(), data)
+    _put(place(), replace(found, since=clock.now().isoformat(timespec="seconds")))
     return used()
 
 
@@ -238,6 +250,16 @@ def use_default() -> None:
     place().unlink(missing_ok=True)
 
 
-def _put(path: Path, data: dict[str, Any]) -> None:
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def _put(path: Path, what: Used) -> None:
+    data = {
+        "format": FORMAT,
+        "made": what.made,
+        "since": what.since,
+        "until": what.until,
+        "parameters": what.parameters.to_json(),
+        "difficulties": dict(sorted(what.difficulties.items())),
+        "situations": what.situations.to_json(),
+        "report": dict(what.report),
+    }
+    text = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     disk.write(path, text.encode(), mode=disk.PRIVATE_FILE)

@@ -1,8 +1,8 @@
 """The rating model's shared numbers, fitted anew to the attempts of one's own pack. Pure.
 
-Both start where they stand: the weights at the parameters in use, every difficulty at the
-author's. A normal prior holds them there, so that few answers move them little and many move
-them where they belong (maximum a posteriori, by Newton's method).
+The weights start at those that come with Ascent, every difficulty at the author's. A normal prior
+holds them there, so that few answers move them little and many move them where they belong
+(maximum a posteriori, by Newton's method).
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ascent.learner import hybrid
-from ascent.learner.knowing import Model
+from ascent.learner import counting, hybrid
+from ascent.learner.knowing import OURS, Model
 from ascent.learner.observing import FREE_TRIES, Observation
+from ascent.learner.situations import KINDS, Situations
+from ascent.learner.situations import keys as situation_keys
 
 Floats = NDArray[np.float64]
 WEIGHTS = 0.06  # deviation of the prior, in logits for one standard deviation of a column
 DIFFICULTY = 0.8  # deviation of the prior of a difficulty around the author's, in logits
 FARTHEST = 3.0  # logits by which a fitted difficulty may differ from the author's
+USUAL = 0.7  # weight of a situation where nothing is known: about that of public tables
+SMALL = 0.05  # logits: situations that say less are left out
 ROUNDS = 2
 FOLDS = 5
 STEPS = 20
@@ -66,34 +70,72 @@ def row(learner: int, one: Observation) -> Row:
 
 def predict(rows: Sequence[Row], model: Model) -> Floats:
     """The chance of each answer from that learner's rows before it; every learner starts cold."""
-    table, _ = _walk(rows, model)
-    return _chance(table @ _weights(model.parameters))
+    students: dict[int, hybrid.Student] = {}
+    told = np.empty(len(rows))
+    for n, one in enumerate(rows):
+        student = students.setdefault(one.learner, hybrid.Student())
+        asked = (model.parameters, student, one.item, one.skills)
+        d = model.difficulty(one.item, one.given)
+        told[n] = hybrid.chance(*asked, d, one.at, model.situations)
+        hybrid.update(*asked, d, one.right, one.at)
+    return told
 
 
-def refit(rows: Sequence[Row], present: Model) -> Model:
-    """The model with weights and difficulties moved towards what `rows` show.
+def refit(rows: Sequence[Row], start: Model = OURS) -> Model:
+    """The model with weights and difficulties moved towards what `rows` show, and with the
+    situations that they show.
 
-    `rows`: each learner's in order of time. The weights are fitted to difficulties that come from
-    other learners, for those fitted to the same answers would look surer than they are.
+    `rows`: each learner's in order of time. The weights are fitted to difficulties and situations
+    that come from other learners, for those fitted to the same answers would look surer than
+    they are.
     """
     if not rows:
-        return present
-    fold, right, model = _folds(rows), _right(rows), present
+        return start
+    fold, right, model = _folds(rows), _right(rows), start
     for _ in range(ROUNDS):
         walked = _walk(rows, model)
         table = np.empty_like(walked[0])
         for k in np.unique(fold):
-            told = Model(model.parameters, _difficulties(rows, walked, model, fold != k))
+            told = replace(model, difficulties=_difficulties(rows, walked, model, fold != k))
             part = [one for one, here in zip(rows, fold == k, strict=True) if here]
             table[fold == k] = _walk(part, told)[0]
-        weights = _towards(table, right, _weights(present.parameters))
-        moved = replace(
-            present.parameters, intercept=float(weights[0]), weights=tuple(weights[1:].tolist())
-        )
-        model = Model(moved, present.difficulties)
+        weights = _towards(table, right, _weights(start.parameters))
+        model = replace(start, parameters=_with(start.parameters, weights))
     everybody = np.ones(len(rows), dtype=bool)
-    known = _difficulties(rows, _walk(rows, model), model, everybody)
-    return Model(model.parameters, known)
+    difficulties = _difficulties(rows, _walk(rows, model), model, everybody)
+    weights, situations = _situations(rows, table, right, weights, fold)
+    return Model(_with(start.parameters, weights), difficulties, situations)
+
+
+def _situations(
+    rows: Sequence[Row], table: Floats, right: Floats, weights: Floats, fold: NDArray[np.int64]
+) -> tuple[Floats, Situations]:
+    """All weights anew, those of the situations among them; and how each situation went."""
+    found: list[dict[str, int]] = [{"": 0} for _ in KINDS]
+    places = np.empty((len(rows), len(KINDS)), dtype=np.int64)
+    students: dict[int, hybrid.Student] = {}
+    for n, one in enumerate(rows):
+        student = students.setdefault(one.learner, hybrid.Student())
+        met = student.rows(one.skills)
+        named = situation_keys(student, one.item, one.skills, met, one.at)
+        places[n] = [
+            kind.setdefault(key, len(kind)) for kind, key in zip(found, named, strict=True)
+        ]
+        student.take(one.item, one.skills, one.right, one.at, [0.0] * len(met))
+    logit, columns = table @ weights, list(places.T)
+    others = np.zeros((len(rows), len(KINDS)))
+    for k in np.unique(fold):
+        here = fold == k
+        seen = counting.surpluses(logit, right, columns, ~here)
+        others[here] = np.column_stack([s[p[here]] for s, p in zip(seen, columns, strict=True)])
+    start = np.r_[weights, np.full(len(KINDS), USUAL)]
+    full = _towards(np.column_stack([table, others]), right, start)
+    counted = counting.surpluses(logit, right, columns, np.ones(len(rows), dtype=bool))
+    tables = (
+        {key: round(s, 3) for key, s in zip(kind, surplus.tolist(), strict=True) if abs(s) >= SMALL}
+        for kind, surplus in zip(found, counted, strict=True)
+    )
+    return full, Situations(tuple(tables))
 
 
 def _folds(rows: Sequence[Row]) -> NDArray[np.int64]:
@@ -164,6 +206,18 @@ def _towards(table: Floats, right: Floats, start: Floats) -> Floats:
 
 def _weights(parameters: hybrid.Parameters) -> Floats:
     return np.array([parameters.intercept, *parameters.weights])
+
+
+def _with(parameters: hybrid.Parameters, weights: Floats) -> hybrid.Parameters:
+    """These weights in place of others: the intercept, the columns', the situations' if given."""
+    first = len(parameters.weights) + 1
+    usual = weights[first:].tolist() or parameters.usual
+    return replace(
+        parameters,
+        intercept=float(weights[0]),
+        weights=tuple(weights[1:first].tolist()),
+        usual=tuple(usual),
+    )
 
 
 def _chance(logit: Floats) -> Floats:

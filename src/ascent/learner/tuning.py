@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ascent.learner import parameters, refitting, state
-from ascent.learner.comparing import Comparison, compare
-from ascent.learner.knowing import Model
+from ascent.learner import comparing, parameters, refitting, state
+from ascent.learner.comparing import Comparison
+from ascent.learner.knowing import OURS
 from ascent.learner.models import Evidence
 
 
 @dataclass(frozen=True)
 class Tuned:
-    """What a fit reached on learners it had not seen, and the file that holds it."""
+    """What a fit reached on learners it had not seen, and the file that holds it.
+
+    `against_own`: it was compared with the numbers that come with Ascent, for those in use have
+    seen too many of these learners to be judged by them.
+    """
 
     comparison: Comparison
     file: Path
+    against_own: bool
 
 
 def answers() -> list[refitting.Row]:
@@ -39,9 +44,15 @@ def tune(rows: list[refitting.Row], step: Callable[[int], None]) -> Tuned:
         ValueError: there are too few learners to hold some out.
         OSError: the candidate cannot be written.
     """
-    present = Model(parameters.current(), parameters.difficulties())
-    comparison = compare(rows, present, step)
-    fitted = refitting.refit(rows, present)
-    report = comparison.to_json()
-    file = parameters.write_candidate(fitted.parameters, fitted.difficulties, report)
-    return Tuned(comparison, file)
+    used = parameters.used()
+    present, since = state.model(), used.until if used.hash else None
+    new = comparing.newcomers(rows, since)
+    against_own = len(new) < comparing.LEAST_LEARNERS
+    if against_own:
+        present, since = OURS, None
+    comparison = comparing.compare(rows, present, since, step)
+    fitted = refitting.refit(rows)
+    report = {**comparison.to_json(), "against_own": against_own}
+    until = max(row.at for row in rows)
+    file = parameters.write_candidate(fitted, until, report)
+    return Tuned(comparison, file, against_own)

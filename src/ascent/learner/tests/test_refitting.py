@@ -50,20 +50,20 @@ def moved(model: Model) -> float:
 
 
 def test_one_answer_moves_next_to_nothing() -> None:
-    model = refitting.refit([Row(0, "task", ("s",), 0.5, False, 0.0)], OURS)
+    model = refitting.refit([Row(0, "task", ("s",), 0.5, False, 0.0)])
     assert moved(model) < 0.01
     assert 0 < model.difficulties["task"] - hybrid.logit_of(0.5) < 0.6
 
 
 def test_many_answers_find_what_is_hard() -> None:
-    difficulties = refitting.refit(made(60, 20, hard=2.0), OURS).difficulties
+    difficulties = refitting.refit(made(60, 20, hard=2.0)).difficulties
     others = [difficulties[f"task-{n}"] for n in range(1, 5)]
     assert difficulties["task-0"] - np.mean(others) == pytest.approx(2.0, abs=0.6)
 
 
 def test_a_fit_is_kept_within_reach_of_the_author() -> None:
     rows = [Row(n, "task", ("s",), 0.5, False, 0.0) for n in range(2000)]
-    away = refitting.refit(rows, OURS).difficulties["task"] - hybrid.logit_of(0.5)
+    away = refitting.refit(rows).difficulties["task"] - hybrid.logit_of(0.5)
     assert away <= refitting.FARTHEST
 
 
@@ -91,6 +91,16 @@ def test_few_learners_are_not_held_out() -> None:
         comparing.compare(made(4, 5), OURS)
 
 
+def test_only_learners_who_began_later_are_judged() -> None:
+    rows = made(8, 6)
+    late = [replace(one, at=one.at + 1e6) for one in rows if one.learner < 6]
+    mixed = sorted(late + [one for one in rows if one.learner >= 6], key=lambda r: r.learner)
+    assert comparing.newcomers(mixed, 5e5) == {0, 1, 2, 3, 4, 5}
+    assert comparing.compare(mixed, OURS, 5e5).learners == 6
+    with pytest.raises(ValueError, match="takes 5 learners"):
+        comparing.compare(mixed, OURS, 1e7)
+
+
 def test_an_interval_is_wider_with_fewer_learners() -> None:
     few, many = (comparing.compare(made(n, 10, hard=1.0), OURS) for n in (6, 60))
     width = [c.measures["log-loss"].high - c.measures["log-loss"].low for c in (few, many)]
@@ -99,7 +109,7 @@ def test_an_interval_is_wider_with_fewer_learners() -> None:
 
 @given(ROWS)
 def test_whatever_was_answered_the_numbers_stay_usable(rows: list[Row]) -> None:
-    model = refitting.refit(rows, OURS)
+    model = refitting.refit(rows)
     numbers = [*model.parameters.weights, model.parameters.intercept, *model.difficulties.values()]
     assert all(math.isfinite(number) and abs(number) < 12 for number in numbers)
     chances = refitting.predict(rows, model)
