@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from ascent.learner.student import SkillRow, Student
+from ascent.learner.student import SkillRow, Student, together
 
 KINDS = (
     "skills before",
@@ -71,7 +71,7 @@ def keys(
     at: float | None,
 ) -> tuple[str, str, str, str, str, str, str]:
     """The key of each kind's situation; empty where there is none. `rows`: of the skills."""
-    asked = " ".join(skills)
+    asked = together(skills)
     row = rows[0] if len(rows) == 1 else max(rows, key=_nth)
     other = student.other if student.last == asked else student.last
     pause = ""

@@ -12,6 +12,11 @@ STREAK = 8  # a run of right or of wrong answers counts up to here
 NO_SKILL = ("",)  # questions without a skill share this one
 
 
+def together(skills: Sequence[str]) -> str:
+    """One name for skills that are asked together, in whatever order."""
+    return skills[0] if len(skills) == 1 else " ".join(sorted(skills))
+
+
 class SkillRow(NamedTuple):
     """One skill: answers, right ones, rating in logits, two running averages of right (1) and
     wrong (-1), the last three results, which answer of the learner the last one was, and when.
@@ -112,7 +117,7 @@ class Student:
             )
         met = self.items.get(item, (0, 0))
         self.items[item] = (met[0] + right, met[1] + (not right))
-        self._came(item, " ".join(skills), right)
+        self._came(item, together(skills), right)
         self.at = at
 
     def _came(self, item: str, skills: str, right: bool) -> None:
