@@ -159,12 +159,16 @@ class Course:
 
         `midnight`: when the learner's day began, in Unix seconds; without it nothing rests.
         """
-        by_skill = np.zeros((5, len(self.places)), dtype=np.bool_)
         place_of = self.place_of
-        for skill, s in state.skills.items():
-            at = place_of.get(skill)
-            if at is not None:
-                by_skill[:, at] = s.known, is_met(s), s.p >= PRIMED, s.seen, rests(s, midnight)
+        rows = [
+            (at, s.known, is_met(s), s.p >= PRIMED, s.seen > 0, rests(s, midnight))
+            for skill, s in state.skills.items()
+            if (at := place_of.get(skill)) is not None
+        ]
+        by_skill = np.zeros((5, len(self.places)), dtype=np.bool_)
+        if rows:
+            at, *columns = np.array(rows, dtype=np.intp).T
+            by_skill[:, at] = columns
         finished = np.zeros(len(self.trainers), dtype=np.bool_)
         finished[[self.trainer_at[a] for a in done if a in self.trainer_at]] = True
         known, met, primed, begun, resting = by_skill

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from typing import Any, TypeGuard
 
@@ -17,6 +18,7 @@ from ascent.accounts.models import Person
 from ascent.coach.course import WHOLE, Course, forecast
 from ascent.coach.next_step import Situation, offer
 from ascent.coach.reasons import Reason
+from ascent.coach.standing import Ground
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
@@ -72,6 +74,11 @@ class Standing:
         """The pack on the way to the pinned interest."""
         return course(self.pack, self.interest.id) if self.interest else None
 
+    @cached_property
+    def ground(self) -> Ground | None:
+        """Where they stand on it today."""
+        return self.course.ground(self.state, self.done, _midnight()) if self.course else None
+
 
 # ---- what pages ask for -----------------------------------------------------------------
 
@@ -85,7 +92,7 @@ def standing(person: Person) -> Standing:
     done = looping.done_in(loop, person, found.interest, found.done)
     found = replace(found, done=done)
     _look_for_the_gap(found, loop)
-    looping.move_on(loop, found.interest, found.course, found.state, done)
+    looping.move_on(loop, found.interest, found.course, found.ground, done)
     return replace(found, loop=None) if loop.finished else found
 
 
@@ -228,14 +235,15 @@ def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
 def _situation(
     found: Standing, passed_over: Sequence[str], due: list[str], last_review: bool
 ) -> Situation:
-    loop, interest, way = found.loop, found.interest, found.course
+    loop, interest, way, ground = found.loop, found.interest, found.course, found.ground
     assert loop is not None
     assert interest is not None
     assert way is not None
+    assert ground is not None
     before = loop.left.get("libraries", ["", ""])
     return Situation(
         course=way,
-        ground=way.ground(found.state, found.done, _midnight()),
+        ground=ground,
         state=found.state,
         done=found.done,
         forecast=forecast(way, found.state, clock.now().timestamp()),

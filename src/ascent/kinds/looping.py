@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ascent import clock
 from ascent.coach import loop as calendar
 from ascent.coach.course import PREPARING, Course
+from ascent.coach.standing import Ground
 from ascent.kinds import registry
 from ascent.kinds.ways import route
 from ascent.learner import actions
-from ascent.learner.folding import LearnerState
 from ascent.learner.models import Attempt, Loop
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def move_on(
     loop: Loop,
     interest: Interest | None,
     course: Course | None,
-    state: LearnerState,
+    ground: Ground | None,
     done: frozenset[str],
 ) -> None:
     """Leave behind what is finished, and what its date has ended."""
-    finished = _done_steps(loop, interest, course, state, done)
+    finished = _done_steps(loop, interest, course, ground, done)
     left = calendar.moves(loop.step, dates(loop), finished, clock.today())
     if left:
         after = calendar.step_after(loop.step, left)
@@ -64,15 +64,14 @@ def _done_steps(
     loop: Loop,
     interest: Interest | None,
     course: Course | None,
-    state: LearnerState,
+    ground: Ground | None,
     done: frozenset[str],
 ) -> frozenset[str]:
-    if interest is None or course is None:
+    if interest is None or course is None or ground is None:
         return frozenset()
     finished = {"survey"}
     if interest.tour in done:
         finished.add("study")
-    ground = course.ground(state, done)
     finished |= {step for step in PREPARING if not course.left_in(step, ground)}
     if interest.project in done:
         finished.add("project")

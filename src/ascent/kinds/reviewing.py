@@ -76,7 +76,8 @@ def today(
     fading = due(pack, learner)
     rows = _answers(person, memory)
     minutes, answered = _spent(person, pack, rows)
-    last = {names.present(a): at.timestamp() for a, _, at, _ in reversed(rows)}
+    renamed = names.renamed()  # asked for once: there may be a thousand rows
+    last = {renamed.get(a, a): at.timestamp() for a, _, at, _ in reversed(rows)}
     worth = review.worth(learner, now, learner.wish, wanted)
     items = [
         Item(a.id, a.kind, a.skills, takes(a), last.get(a.id))
