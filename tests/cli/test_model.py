@@ -53,8 +53,8 @@ def people(ascent: Terminal) -> Callable[[int], list[Person]]:
 
 @pytest.fixture
 def fitted(ascent: Terminal, people: Callable[[int], list[Person]]) -> dict[str, Any]:
-    """What `fit` says of thirty people."""
-    people(30)
+    """What `fit` says of eighteen people."""
+    people(18)
     said: dict[str, Any] = ascent.json("model", "fit")
     return said
 
@@ -77,7 +77,7 @@ def test_show_says_which_numbers_hold_and_what_each_means(ascent: Terminal) -> N
 
 
 def test_fit_reports_the_gain_on_held_out_learners(fitted: dict[str, Any]) -> None:
-    assert (fitted["learners"], fitted["folds"]) == (30, 5)
+    assert (fitted["learners"], fitted["folds"]) == (18, 5)
     loss = fitted["measures"]["log-loss"]
     assert loss["fitted"] < loss["present"]  # the author had said that all are equally hard
     assert loss["gain"] == pytest.approx(loss["fitted"] - loss["present"], abs=2e-5)
@@ -112,7 +112,7 @@ def test_fit_changes_nothing_that_runs(
 
 
 def test_fit_names_nobody(fitted: dict[str, Any]) -> None:
-    assert Person.objects.filter(username__startswith="zoe-").count() == 30
+    assert Person.objects.filter(username__startswith="zoe-").count() == 18
     assert "zoe" not in Path(fitted["file"]).read_text()
 
 
@@ -214,7 +214,7 @@ def test_numbers_in_use_are_judged_by_learners_who_came_later(
     assert not said["against_own"]
     assert (said["learners"], said["answers"]) == (6, 60)
     loss = said["measures"]["log-loss"]
-    assert abs(loss["gain"]) < 0.1  # both were fitted to the same thirty people
+    assert abs(loss["gain"]) < 0.1  # both were fitted to the same eighteen people
     assert said["file"] != fitted["file"]
 
 
