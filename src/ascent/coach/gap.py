@@ -134,6 +134,7 @@ def _reasons(ground: Ground, gap: Gap, open_goals: int) -> tuple[str, ...]:
     said = (
         _blocking(ground, gap, open_goals),
         _estimate(ground, gap.skill),
+        _memory(ground, gap.skill),
         _sureness(ground, gap.skill),
         _mistakes(ground, gap.skill),
         _change(ground, gap.skill),
@@ -155,12 +156,19 @@ def _blocking(ground: Ground, gap: Gap, open_goals: int) -> str:
 def _estimate(ground: Ground, skill: str) -> str:
     state = ground.state
     if state.known(skill):
-        chance = percent(_recall(state, skill, ground.now))
-        return f"You have shown it, but by now you probably recall it with a chance of {chance}."
+        return "You have shown that you can do it."
     chance = percent(can_now(state, skill, ground.now))
     if can_now(state, skill, ground.now) >= 0.5:
         return f"You can do it perhaps: the estimate is {chance}, which is not enough to build on."
     return f"You probably cannot do it yet: the estimate that you can is {chance}."
+
+
+def _memory(ground: Ground, skill: str) -> str:
+    """How far it has faded, where there is a memory and it is about to go."""
+    recall = _recall(ground.state, skill, ground.now)
+    if recall >= memory.DUE:
+        return ""
+    return f"It has probably faded since: you recall it with a chance of {percent(recall)}."
 
 
 def _sureness(ground: Ground, skill: str) -> str:

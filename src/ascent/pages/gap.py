@@ -18,7 +18,7 @@ from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import MOST_GAP_DAYS
 from ascent.kinds import gap_days, gaps, guide, registry
 from ascent.kinds.workbench.templatetags.noting import control
-from ascent.learner import access, names
+from ascent.learner import access, actions, names
 from ascent.learner import gaps as record
 from ascent.learner.models import Loop
 from ascent.pages.gap_parts import FELT, SHOWN
@@ -132,6 +132,8 @@ def close(request: PersonRequest) -> HttpResponse:
         record.close(found.loop, request.POST.get("right", ""))
     except ValueError as problem:
         return page(request, found, str(problem))
+    if found.interest is None:  # nothing else moves a loop on whose interest left the pack
+        actions.leave_steps(found.loop, [("gap", "done")], None)
     return redirect("loop")
 
 

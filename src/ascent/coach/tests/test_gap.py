@@ -123,9 +123,12 @@ def grounds(draw: st.DrawFn) -> Ground:
     }
     states = {}
     for skill in SKILLS[:count]:
-        kind = draw(st.sampled_from(["none", "known", "unknown"]))
+        kind = draw(st.sampled_from(["none", "known", "begun", "unknown"]))
         if kind == "known":
             states[skill] = known(draw(st.floats(0, 200)))
+        elif kind == "begun":
+            begun = known(draw(st.floats(0, 200)))
+            states[skill] = begun._replace(p=draw(st.floats(0.05, 0.8)), known=False)
         elif kind == "unknown":
             states[skill] = unknown(draw(st.floats(0.01, 0.9)), draw(st.integers(0, 9)))
     goals = draw(st.dictionaries(st.sampled_from(SKILLS[:count]), weights, min_size=1))
@@ -195,8 +198,9 @@ def test_every_sentence_is_true_of_the_state(found: Ground) -> None:
             chance = can_now(found.state, one.skill, NOW)
             assert abs(int(estimate[1]) / 100 - chance) <= 0.051
             assert not state.known
-        if recall := re.search(r"chance of about (\d+) %", words):
-            assert state.known
+        assert ("You have shown that you can do it" in words) == state.known
+        if recall := re.search(r"recall it with a chance of about (\d+) %", words):
+            assert state.stability is not None
             assert abs(int(recall[1]) / 100 - found.state.retention(one.skill, NOW)) <= 0.051
         pieces = re.search(r"rests on (\d+) piece", words)
         assert (int(pieces[1]) if pieces else 0) == state.seen

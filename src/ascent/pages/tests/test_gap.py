@@ -400,6 +400,26 @@ def test_the_evidence_stays_so_that_a_gap_can_come_back(at_the_gap: Client, ada:
     assert Evidence.objects.count() == before
 
 
+def test_an_interest_that_left_the_pack_does_not_stop_the_end(at_the_gap: Client) -> None:
+    Loop.objects.update(interest="gone")
+    at_the_gap.post("/note/first-model/", {"text": PLOTS})
+    write(at_the_gap, LATE, then="ranked")
+    assert "no goal to rank by" in page(at_the_gap)
+    choose(at_the_gap, text=PLOTS, skill="ml-split")
+    assert f"You chose: <strong>{PLOTS}" in page(at_the_gap)
+    at_the_gap.post("/loop/gap/closed/", {"right": "no"})
+    assert "This loop is behind you" in page(at_the_gap)
+
+
+def test_a_gap_chosen_before_there_were_plans_can_be_closed(at_the_gap: Client) -> None:
+    old = {"text": LATE, "skill": "ml-split", "until": "2026-01-03"}
+    Loop.objects.update(gap=old)
+    assert "Day by day" not in page(at_the_gap)
+    assert at_the_gap.get("/today/").status_code == 200
+    at_the_gap.post("/loop/gap/closed/", {"right": "yes"})
+    assert "This loop is behind you" in page(at_the_gap)
+
+
 # ---- in the learner's own project ---------------------------------------------------------
 
 
