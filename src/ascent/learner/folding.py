@@ -103,7 +103,7 @@ class _Folding:
             for name, weight in seen.skills.items():
                 s = self.skills.get(name, NOTHING)
                 p = mastery.after_reading(s.p, weight)
-                self.skills[name] = s._replace(p=p, seen=s.seen + 1, last_at=seen.at)
+                self.skills[name] = s._replace(p=p, seen=s.seen + 1)
         else:
             self._answer(seen, told)
 
@@ -126,7 +126,7 @@ class _Folding:
         first_try = seen.activity not in self.open or not seen.activity
         for name, weight in told.items():
             before = self.skills.get(name, NOTHING)
-            self.skills[name] = _step(before, seen, weight, first_try)
+            self.skills[name] = _step(before, seen, weight, first_try or name != _main(seen))
         if seen.passed and not seen.solution_seen:
             for name in told:
                 spreading.lift(self.skills, name, self.links, seen.skills)
@@ -178,8 +178,11 @@ def _told_by(seen: Observation) -> Mapping[str, float]:
         return seen.skills
     if seen.outcome != WRONG or not seen.skills:
         return {}
-    main = max(sorted(seen.skills), key=lambda s: seen.skills[s])
-    return {main: seen.skills[main]}
+    return {_main(seen): seen.skills[_main(seen)]}
+
+
+def _main(seen: Observation) -> str:
+    return max(sorted(seen.skills), key=lambda s: seen.skills[s])
 
 
 def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> SkillState:
@@ -271,7 +274,10 @@ def _recall(s: SkillState, at: float) -> float:
 
 
 def _recent(recent: str, seen: Observation, first_try: bool) -> str:
-    """The newest answers; a task that is solved after failed checks counts as solved."""
+    """The newest answers; a task that is solved after failed checks counts as solved.
+
+    `first_try`: no failed check of this task stands among them.
+    """
     if seen.kind not in FREE_TRIES:
         letter = saying.RIGHT if seen.passed else saying.WRONG
         return (recent + letter)[-saying.RECENT :]

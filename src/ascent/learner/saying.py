@@ -59,28 +59,29 @@ def _answers(s: SkillState, now: float) -> str:
         if s.seen:
             return "You have read about it and have not been asked for it yet."
         return "" if s.lift or s.drop else "There is nothing yet that says anything about it."
-    tasks = [a for a in s.recent if a in (SOLVED, HELPED, UNSOLVED)]
-    asked = [a for a in s.recent if a in (RIGHT, WRONG)]
-    parts = []
-    if tasks:
-        solved = sum(a != UNSOLVED for a in tasks)
-        parts.append(f"You solved {_of(solved, len(tasks), 'exercise')} on it")
-    if asked:
-        right = asked.count(RIGHT)
-        parts.append(f"you answered {_of(right, len(asked), 'question')} on it")
+    tasks = [a != UNSOLVED for a in s.recent if a in (SOLVED, HELPED, UNSOLVED)]
+    asked = [a == RIGHT for a in s.recent if a in (RIGHT, WRONG)]
+    parts = [_solved(tasks)] if tasks else []
+    parts += [_right(asked)] if asked else []
     text = ", and ".join(parts)
-    return f"{text[0].upper()}{text[1:]}. The last try was {_ago(s, now)}{_how(s.recent[-1])}."
+    how = {SOLVED: ", without help", HELPED: ", with help"}.get(s.recent[-1], "")
+    return f"You {text}. The last try was {_ago(s, now)}{'' if s.misses else how}."
 
 
-def _of(n: int, of: int, thing: str) -> str:
-    if of == 1:
-        return f"the one {thing}" if n else f"none of one {thing}"
-    number = {0: "none", of: "all"}.get(n, str(n))
-    return f"{number} of the last {of} {thing}s"
+def _solved(tasks: list[bool]) -> str:
+    if len(tasks) == 1:
+        return "solved the last task on it" if tasks[0] else "have not solved the last task on it"
+    return f"solved {_of(sum(tasks), len(tasks))} tasks on it"
 
 
-def _how(last: str) -> str:
-    return {SOLVED: ", without help", HELPED: ", with help"}.get(last, "")
+def _right(asked: list[bool]) -> str:
+    if len(asked) == 1:
+        return f"{'answered' if asked[0] else 'missed'} the last question on it"
+    return f"answered {_of(sum(asked), len(asked))} questions on it"
+
+
+def _of(n: int, of: int) -> str:
+    return f"{ {0: 'none', of: 'all'}.get(n, str(n)) } of the last {of}"
 
 
 def _links(s: SkillState, names: Mapping[str, str]) -> str:
@@ -94,17 +95,15 @@ def _links(s: SkillState, names: Mapping[str, str]) -> str:
 def _doubt(s: SkillState) -> str:
     if s.doubt is None:
         return ""
-    return "Your last answer was wrong. It was probably a slip, so you are asked once more."
+    return "Your last answer was wrong. That may have been a slip, so you are asked once more."
 
 
 def _fading(s: SkillState, retention: float, now: float) -> str:
     if s.stability is None or s.last is None:
         return ""
-    days = int((now - s.last) // DAY)
     chance = f"The chance that you would recall it now is about {_percent(retention)}."
-    if days < 1:
-        return chance
-    return f"You last showed it {_days(days)} ago. {chance}"
+    days = int((now - s.last_at) // DAY) if s.last_at is not None else 0
+    return chance if days < 1 else f"It was last asked for {_days(days)} ago. {chance}"
 
 
 def _ago(s: SkillState, now: float) -> str:

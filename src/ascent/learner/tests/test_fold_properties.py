@@ -1,5 +1,6 @@
 """What holds of every log of evidence, however it looks."""
 
+import re
 from typing import Any
 
 import pytest
@@ -153,3 +154,39 @@ def test_what_is_harder_is_less_likely_to_succeed(
         assert state.chance({skill: 1.0}, higher, now=now) <= state.chance(
             {skill: 1.0}, lower, now=now
         )
+
+
+@given(logs, st.floats(0.0, 200.0))
+def test_every_sentence_on_why_is_true_of_the_log(log: list[Observation], later: float) -> None:
+    now = NOON + (60 + later) * DAY
+    state, ordered = replay(log, LINKS), sorted(log, key=Observation.order)
+    for skill in SKILLS:
+        mine = [seen for seen in ordered if answers(seen, skill)]
+        text = " ".join(state.why(skill, now, {}))
+        asked = [seen.passed for seen in mine if seen.kind == "question"]
+        for number, of in re.findall(r"answered (\w+) of the last (\d+) questions", text):
+            right = sum(asked[-int(of) :])
+            assert {"none": 0, "all": int(of)}.get(number, number) in (right, str(right))
+        if "missed the last question" in text:
+            assert asked[-1] is False
+        if "have read about it" in text:
+            assert not mine
+        for name in re.findall(r"You were right in “(\w+)”", text):
+            assert any(seen.passed and name in seen.skills for seen in ordered)
+        for name in re.findall(r"You missed something in “(\w+)”", text):
+            assert any(answers(seen, name) and not seen.passed for seen in ordered)
+        if "last answer was wrong" in text:
+            assert not mine[-1].passed
+        for days in re.findall(r"last asked for (\d+) days ago", text):
+            assert int((now - mine[-1].at) // DAY) == int(days)
+
+
+def answers(seen: Observation, skill: str) -> bool:
+    """Whether a row is an answer about a skill: failed code is one about the main skill alone."""
+    if skill not in seen.skills or seen.outcome in ("read", "placed"):
+        return False
+    if seen.passed or seen.kind == "question":
+        return True
+    return seen.outcome == "wrong" and skill == max(
+        sorted(seen.skills), key=seen.skills.__getitem__
+    )

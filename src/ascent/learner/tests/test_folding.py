@@ -303,9 +303,9 @@ def test_why_says_what_was_solved_and_when() -> None:
     ]
     said = replay(log).why("fit", NOON + 3 * DAY, NAMES)
     assert said[0] == (
-        "You solved 2 of the last 3 exercises on it. The last try was 2 days ago, with help."
+        "You solved 2 of the last 3 tasks on it. The last try was 2 days ago, with help."
     )
-    assert said[1].startswith("You last showed it 2 days ago.")
+    assert said[1].startswith("It was last asked for 2 days ago.")
 
 
 def test_why_tells_what_was_only_read_placed_or_used_elsewhere() -> None:
