@@ -23,7 +23,6 @@ Floats = NDArray[np.float64]
 WEIGHTS = 0.06  # deviation of the prior, in logits for one standard deviation of a column
 DIFFICULTY = 0.8  # deviation of the prior of a difficulty around the author's, in logits
 FARTHEST = 3.0  # logits by which a fitted difficulty may differ from the author's
-USUAL = 0.7  # weight of a situation where nothing is known: about that of public tables
 SMALL = 0.05  # logits: situations that say less are left out
 ROUNDS = 2
 FOLDS = 5
@@ -103,14 +102,15 @@ def refit(rows: Sequence[Row], start: Model = OURS) -> Model:
         model = replace(start, parameters=_with(start.parameters, weights))
     everybody = np.ones(len(rows), dtype=bool)
     difficulties = _difficulties(rows, _walk(rows, model), model, everybody)
-    weights, situations = _situations(rows, table, right, weights, fold)
+    before = np.r_[weights, start.parameters.usual]
+    weights, situations = _situations(rows, table, right, before, fold)
     return Model(_with(start.parameters, weights), difficulties, situations)
 
 
 def _situations(
-    rows: Sequence[Row], table: Floats, right: Floats, weights: Floats, fold: NDArray[np.int64]
+    rows: Sequence[Row], table: Floats, right: Floats, before: Floats, fold: NDArray[np.int64]
 ) -> tuple[Floats, Situations]:
-    """All weights anew, those of the situations among them; and how each situation went."""
+    """All weights anew, held near those `before`; and how each situation went."""
     found: list[dict[str, int]] = [{"": 0} for _ in KINDS]
     places = np.empty((len(rows), len(KINDS)), dtype=np.int64)
     students: dict[int, hybrid.Student] = {}
@@ -122,14 +122,13 @@ def _situations(
             kind.setdefault(key, len(kind)) for kind, key in zip(found, named, strict=True)
         ]
         student.take(one.item, one.skills, one.right, one.at, [0.0] * len(met))
-    logit, columns = table @ weights, list(places.T)
+    logit, columns = table @ before[: table.shape[1]], list(places.T)
     others = np.zeros((len(rows), len(KINDS)))
     for k in np.unique(fold):
         here = fold == k
         seen = counting.surpluses(logit, right, columns, ~here)
         others[here] = np.column_stack([s[p[here]] for s, p in zip(seen, columns, strict=True)])
-    start = np.r_[weights, np.full(len(KINDS), USUAL)]
-    full = _towards(np.column_stack([table, others]), right, start)
+    full = _towards(np.column_stack([table, others]), right, before)
     counted = counting.surpluses(logit, right, columns, np.ones(len(rows), dtype=bool))
     tables = (
         {key: round(s, 3) for key, s in zip(kind, surplus.tolist(), strict=True) if abs(s) >= SMALL}
