@@ -63,7 +63,7 @@ def _on_the_way(s: Situation, choice: Choice) -> Iterator[Reason]:
     lesson = int(c.kind == LESSON)
     use = s.course.use[c.skill]
     if s.state.skill(c.skill).seen and not lesson:
-        yield Reason("begun", {"skill": c.skill})
+        yield Reason("begun", {"skill": c.skill, "goal": use.goal, "by": use.by})
     elif c.opens:
         yield Reason("opens", {"skill": c.skill, "line": c.opens, "lesson": lesson})
     elif use.goal == c.skill:

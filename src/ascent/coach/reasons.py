@@ -57,6 +57,13 @@ def tell(reason: Reason, telling: Telling) -> str:
     return SENTENCES[reason.kind](reason.facts, telling)
 
 
+_WHICH = {
+    PROJECT: "which your project uses",
+    INTEREST: "which belongs to the interest that you pinned",
+    READING: "which the project you study uses",
+}
+
+
 def _plain(text: str) -> Callable[[Facts, Telling], str]:
     return lambda facts, _: text.format(**facts)
 
@@ -74,7 +81,10 @@ def _review(f: Facts, t: Telling) -> str:
 
 
 def _begun(f: Facts, t: Telling) -> str:
-    return f"You have begun {t.name(f['skill'])}; it is not lit yet. This goes on with it."
+    skill, goal = t.name(f["skill"]), t.name(f["goal"])
+    if f["goal"] == f["skill"]:
+        return f"You have begun {skill}, {_WHICH[str(f['by'])]}. It is not lit yet."
+    return f"You have begun {skill}, and {goal}, {_WHICH[str(f['by'])]}, builds on it."
 
 
 def _opens(f: Facts, t: Telling) -> str:
@@ -83,12 +93,7 @@ def _opens(f: Facts, t: Telling) -> str:
 
 
 def _uses(f: Facts, t: Telling) -> str:
-    said = {
-        PROJECT: "which your project uses",
-        INTEREST: "which belongs to the interest that you pinned",
-        READING: "which the project you study uses",
-    }
-    return f"It {_does(f)} {t.name(f['skill'])}, {said[str(f['by'])]}."
+    return f"It {_does(f)} {t.name(f['skill'])}, {_WHICH[str(f['by'])]}."
 
 
 def _leads(f: Facts, t: Telling) -> str:

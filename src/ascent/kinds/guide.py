@@ -214,7 +214,13 @@ def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | Non
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
     """What an offer depends on, in short: while it stays the same, so does the offer."""
     loop = found.loop
-    parts: tuple[object, ...] = (found.state.rows, len(found.done), len(due), last_review)
+    parts: tuple[object, ...] = (
+        offers.FORM,
+        found.state.rows,
+        len(found.done),
+        len(due),
+        last_review,
+    )
     if loop is not None:
         parts = (loop.id.hex, loop.step, loop.gap.get("skill"), "applied" in loop.gap, *parts)
     return " ".join(map(str, parts))
@@ -226,8 +232,7 @@ def _stands(current: Offer | None, basis: str, pack: Pack) -> TypeGuard[Offer]:
         current is not None
         and current.basis == basis
         and all(
-            "reasons" in o and (o["activity"] in pack.activities or o["activity"] in SESSIONS)
-            for o in current.options
+            o["activity"] in pack.activities or o["activity"] in SESSIONS for o in current.options
         )
     )
 

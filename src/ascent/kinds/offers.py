@@ -19,6 +19,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
 QUESTION_MINUTES = 2
+FORM = 1  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
 def kept(offered: Offered) -> list[dict[str, Any]]:

@@ -110,6 +110,8 @@ TRUE: dict[str, Check] = {
         f["skill"] == t.candidate(o).skill
         and t.s.state.skill(_skill(t, f)).seen > 0
         and not t.s.state.known(_skill(t, f))
+        and f["goal"] in t.world.goals[str(f["by"])]
+        and (f["goal"] == f["skill"] or t.stands_on(_skill(t, f, "goal"), _skill(t, f)))
     ),
     "opens": lambda t, o, f: _about(t, o, f) and f["line"] == t.candidate(o).opens != "",
     "uses": lambda t, o, f: _about(t, o, f) and f["skill"] in t.world.goals[str(f["by"])],
@@ -183,7 +185,7 @@ def test_a_sentence_names_every_skill_of_its_facts(seed: int) -> None:
     for option in told.offered.options:
         for reason in option.reasons:
             sentence = tell(Reason.from_json(reason.to_json()), telling)  # as rows keep it
-            for name in ("skill", "gap"):
+            for name in ("skill", "gap", "goal"):
                 if name in reason.facts and reason.kind != "again":
                     assert told.of[str(reason.facts[name])].title in sentence
             assert sentence.endswith(".")

@@ -148,7 +148,7 @@ def test_what_helps_does_not_gate_and_is_explained_when_it_is_met() -> None:
 def test_what_was_begun_comes_first() -> None:
     begun = situation(knowing("vars", loops=BEGUN))
     assert chosen(begun)[0] == "repeat"
-    assert "begun" in said(begun)
+    assert "begun “Loops”, which the project you study uses" in said(begun)
 
 
 def test_what_went_well_today_is_confirmed_on_another_day() -> None:
