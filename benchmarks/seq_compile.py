@@ -1,0 +1,32 @@
+"""Compile the simulation with numba: the package's own functions, one after the other."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+from typing import Any
+
+import numba  # type: ignore[import-not-found]
+
+from ascent.simulate import belief, coach, course, forgetting, knowing, people, placing, rivals
+
+MODULES = (forgetting, people, rivals, belief, coach, knowing, placing, course)
+PLAIN = {"born"}  # draws with a numpy generator, once per learner
+
+
+def compile_all() -> None:
+    """Put compiled functions in the place of the plain ones, in every module that uses them."""
+    compiled: dict[Any, Any] = {}
+    for module in MODULES:
+        for name, function in vars(module).items():
+            own = inspect.isfunction(function) and function.__module__ == module.__name__
+            if own and name not in PLAIN:
+                compiled[function] = numba.njit(error_model="numpy", nogil=True)(function)
+    for module in MODULES:
+        _replace(module, compiled)
+
+
+def _replace(module: ModuleType, compiled: dict[Any, Any]) -> None:
+    for name, value in list(vars(module).items()):
+        if inspect.isfunction(value) and value in compiled:
+            setattr(module, name, compiled[value])
