@@ -150,6 +150,15 @@ def test_an_offer_of_what_left_the_pack_is_made_anew(ada: Person, loop: Loop) ->
     assert guide.next_step(ada).options[0]["activity"] != "no-longer-here"  # type: ignore[union-attr]
 
 
+def test_an_offer_that_an_older_version_kept_is_made_anew(ada: Person, loop: Loop) -> None:
+    offer = guide.next_step(ada)
+    assert offer is not None
+    offer.basis = offer.basis.partition(" ")[2]
+    offer.options = [{"activity": o["activity"], "reason": "…", "p": 0.0} for o in offer.options]
+    offer.save()
+    assert guide.next_step(ada).options[0]["reason"] != "…"  # type: ignore[union-attr]
+
+
 def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
     """Taking every first offer, the learner comes to the project, the gap and the end."""
     for _ in range(200):
