@@ -90,7 +90,7 @@ def place(belief: Belief, i: int, p: float, stability: float) -> None:
 def recalled(constants: Constants, belief: Belief, i: int, day: float) -> float:
     """Believed chance that skill i is recalled on `day` if it is known."""
     days = belief.tempo[0] * (day - belief.last[i])
-    return forgetting.fading(belief.stability[i], days, constants.exponent, constants.factor)
+    return forgetting.recall(belief.stability[i], days, constants.exponent, constants.factor)
 
 
 def dawn(constants: Constants, belief: Belief, day: float) -> None:
@@ -171,9 +171,9 @@ def gain(constants: Constants, belief: Belief, i: int, day: float, horizon: floa
     chance = belief.now[i]
     then = belief.tempo[0] * (horizon - day)
     grown = forgetting.grown(belief.stability[i], chance, constants.memory)
-    held = forgetting.fading(grown, then, constants.exponent, constants.factor)
+    held = forgetting.recall(grown, then, constants.exponent, constants.factor)
     fallen = max(1.0, constants.lapse * belief.stability[i])
-    back = forgetting.fading(fallen, then, constants.exponent, constants.factor)
+    back = forgetting.recall(fallen, then, constants.exponent, constants.factor)
     without = recalled(constants, belief, i, horizon)
     again = min(1.0, constants.again / max(1.0, slowness(belief, i)))
     missed = again * back + (1.0 - again) * without

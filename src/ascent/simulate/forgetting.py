@@ -16,13 +16,8 @@ def factor(exponent: float) -> float:
     return 0.0 if exponent <= 0.0 else float(0.9 ** (-1.0 / exponent) - 1.0)
 
 
-def recall(stability: float, days: float, exponent: float) -> float:
-    """Chance of recall `days` after the last practice, in (0, 1]."""
-    return fading(stability, days, exponent, factor(exponent))
-
-
-def fading(stability: float, days: float, exponent: float, factor: float) -> float:
-    """`recall` for who asks often, and keeps the `factor` of the exponent."""
+def recall(stability: float, days: float, exponent: float, factor: float) -> float:
+    """Chance of recall `days` after the last practice, in (0, 1]; `factor` of the `exponent`."""
     if days <= 0.0:
         return 1.0
     if exponent <= 0.0:
@@ -31,7 +26,7 @@ def fading(stability: float, days: float, exponent: float, factor: float) -> flo
 
 
 def age(stability: float, chance: float, exponent: float, factor: float) -> float:
-    """The days after which recall has fallen to `chance`: the inverse of `fading`."""
+    """The days after which recall has fallen to `chance`: the inverse of `recall`."""
     if chance >= 1.0:
         return 0.0
     if exponent <= 0.0:

@@ -68,7 +68,7 @@ def recalls(who: Person, i: int, day: float) -> float:
     """The true chance that skill i is known and recalled on `day`."""
     if not who.known[i]:
         return 0.0
-    return forgetting.fading(who.stability[i], day - who.last[i], who.exponent, who.factor)
+    return forgetting.recall(who.stability[i], day - who.last[i], who.exponent, who.factor)
 
 
 def attempt(

@@ -112,7 +112,7 @@ def _traced(rival: Rival, p: float, right: bool) -> float:
 
 
 def _believed(notes: Notes, i: int, day: float) -> float:
-    return forgetting.fading(notes.stability[i], day - notes.last[i], EXPONENT, FACTOR)
+    return forgetting.recall(notes.stability[i], day - notes.last[i], EXPONENT, FACTOR)
 
 
 def _reviewed(rival: Rival, notes: Notes, i: int, right: bool, day: float) -> None:
