@@ -282,13 +282,14 @@ def with_parameters(**values: Any) -> Callable[[dict[str, Any]], Any]:
         (without, "parameters should have the entries"),
         (with_parameters(intercept="1"), "parameters.intercept should be a number"),
         (with_parameters(intercept=True), "parameters.intercept should be a number"),
-        (with_parameters(intercept=float("nan")), "parameters.intercept should be a number"),
+        (with_parameters(intercept=float("nan")), "NaN stands in it, which is no number"),
+        (with_parameters(intercept=10**400), "parameters.intercept should be a number"),
         (with_parameters(step=1e9), "parameters.step should be a number between"),
         (with_parameters(weights=[0.0]), "parameters.weights should be a list of"),
-        (
-            with_parameters(weights=[math.inf] * len(hybrid.COLUMNS)),
-            "parameters.weights[0] should be a number",
-        ),
+        (with_parameters(weights=[math.inf] * 19), "Infinity stands in it"),
+        (with_parameters(weights=["a"] * len(hybrid.COLUMNS)), "parameters.weights[0] should be"),
+        (with_parameters(fade=-1.0), "parameters.fade should be 0 or more"),
+        (with_parameters(skill_step=-0.1), "parameters.skill_step should be 0 or more"),
         (with_parameters(extra=1), "parameters should have the entries"),
         (lambda data: {**data, "difficulties": {"a": 99}}, "difficulties: that of “a”"),
         (lambda data: {**data, "difficulties": [1]}, "difficulties should map"),
@@ -312,12 +313,23 @@ def test_what_are_no_parameters_is_refused_and_what_was_in_use_stays(
     assert parameters.version() == chosen != ""
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\x00", b"[" * 100_000, b"{" + b" " * 9_000_000 + b"}"])
+@pytest.mark.parametrize("data", [b"", b"\xff\x00", b"[" * 100_000, b"{" + b" " * 51_000_000])
 def test_bytes_that_are_no_json_are_refused(ascent: Terminal, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "bytes.json"
     path.write_bytes(data)
     assert ascent("model", "use", str(path)).exit_code == 1
     assert parameters.version() == ""
+
+
+def test_odd_text_in_a_file_harms_nobody(ascent: Terminal, own_home: Path) -> None:
+    """Half a letter, an order to the terminal, a report without a bottom."""
+    file = parameters.write_candidate(Model(difficulties={"\ud800": 1.0}), 0.0, {})
+    text = file.read_text().replace('"made": "', '"made": "\\u001b[2J\\ud800')
+    file.write_text(text.replace('"report": {}', '"report": ' + "[" * 400 + "]" * 400))
+    said = ascent("model", "use", file.name)
+    assert said.exit_code == 0
+    assert "\x1b" not in said.stdout
+    assert parameters.version() in file.name
 
 
 def test_a_spoilt_choice_is_told_and_ascent_goes_on_with_its_own(
@@ -327,8 +339,8 @@ def test_a_spoilt_choice_is_told_and_ascent_goes_on_with_its_own(
     (own_home / "model" / "used.json").write_text("{")
     assert parameters.current() == hybrid.DEFAULT
     assert parameters.version() == ""
-    assert "used.json is not JSON. Ascent goes on with its own" in caplog.text
-    assert "used.json is not JSON" in ascent("model", "show").stdout
+    assert "used.json: it is not JSON. Ascent goes on with its own" in caplog.text
+    assert "used.json: it is not JSON" in ascent("model", "show").stdout
     assert ascent.json("model", "use", "default")["problem"] is None
 
 

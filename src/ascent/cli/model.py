@@ -13,7 +13,7 @@ from ascent.cli.say import USED_WRONGLY, Say
 
 if TYPE_CHECKING:
     from ascent.learner.comparing import Comparison
-    from ascent.learner.parameters import Used
+    from ascent.learner.model_file import Used
 
 app = typer.Typer(
     help="For authors: the shared numbers of the learner model, and how to fit them.",
@@ -60,11 +60,11 @@ def show(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] =
     say.line(_which(found))
     if found.problem:
         say.line(f"{found.problem} Choose another file, or: ascent model use {OWN}")
-    if found.difficulties:
-        counted = sum(len(table) for table in found.situations.tables)
+    if found.model.difficulties:
+        counted = sum(len(table) for table in found.model.situations.tables)
         say.line(
-            f"Fitted beside them: the difficulty of {len(found.difficulties)} activities, and "
-            f"what usually follows in {counted} situations."
+            f"Fitted beside them: the difficulty of {len(found.model.difficulties)} activities, "
+            f"and what usually follows in {counted} situations."
         )
     say.line()
     say.line("The chance of a right answer is a weighted sum, put on the scale from 0 to 1.")
@@ -140,7 +140,7 @@ def use(
 
     try:
         if file == OWN:
-            parameters.use_default()
+            parameters.use_own()
         else:
             parameters.use(_candidate(say, file))
     except parameters.Broken as error:
@@ -193,8 +193,8 @@ def _source(found: Used) -> dict[str, Any]:
         "in_use": found.hash or OWN,
         "made": found.made or None,
         "since": found.since or None,
-        "fitted_difficulties": len(found.difficulties),
-        "fitted_situations": sum(len(table) for table in found.situations.tables),
+        "fitted_difficulties": len(found.model.difficulties),
+        "fitted_situations": sum(len(table) for table in found.model.situations.tables),
         "problem": found.problem or None,
     }
 
@@ -204,7 +204,7 @@ def _numbers(found: Used) -> list[tuple[str, float]]:
     from ascent.learner.hybrid import COLUMNS
     from ascent.learner.situations import KINDS
 
-    raw = found.parameters.to_json()
+    raw = found.model.parameters.to_json()
     weights = zip(COLUMNS, raw.pop("weights"), strict=True)
     usual = zip(KINDS, raw.pop("usual"), strict=True)
     return [*weights, *usual, *raw.items()]
