@@ -20,6 +20,7 @@ from ascent.learner.models import (
     AttemptState,
     Control,
     Evidence,
+    FeltGap,
     Keepsake,
     Loop,
     Offer,
@@ -320,6 +321,7 @@ def start_loop(
     """Open a loop; an open one is closed first, with everything that it holds."""
     state.hold(person)
     Loop.objects.filter(learner=person, finished=None).update(finished=clock.today())
+    FeltGap.objects.filter(loop__learner=person).delete()  # no page shows them any more
     Offer.objects.filter(learner=person).delete()
     return Loop.objects.create(
         learner=person,

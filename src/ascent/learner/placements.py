@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import names, state
 from ascent.learner.access import NotYours
+from ascent.learner.actions import MOST_SECONDS
 from ascent.learner.models import Evidence, Offer, Placement
 
 KIND, PLACED = "placement", "placed"
@@ -55,9 +57,8 @@ def placement_of(person: Person, placement_id: UUID) -> Placement:
 
 def found_by(placement: Placement) -> dict[str, float]:
     """The probability of knowing for each skill that a placement said something of."""
-    row = Evidence.objects.filter(
-        learner=placement.learner, kind=KIND, outcome=PLACED, at=placement.finished
-    ).first()
+    rows = Evidence.objects.filter(learner=placement.learner, kind=KIND, outcome=PLACED)
+    row = rows.filter(at=placement.finished).first() if placement.finished else None
     return {names.present(s): float(p) for s, p in row.skills.items()} if row else {}
 
 
@@ -115,10 +116,10 @@ def finish(placement: Placement, found: Mapping[str, float]) -> Placement:
     placement.refresh_from_db()
     if placement.finished is not None:
         return placement
-    placement.finished = clock.now()
+    placement.finished = now = clock.now()
     placement.save(update_fields=["finished"])
     if found:
-        _learn(placement, found)
+        _learn(placement, found, now)
     return placement
 
 
@@ -127,7 +128,7 @@ def forget(placement: Placement) -> None:
     Placement.objects.filter(pk=placement.pk, asked=[], finished=None).delete()
 
 
-def _learn(placement: Placement, found: Mapping[str, float]) -> None:
+def _learn(placement: Placement, found: Mapping[str, float], now: datetime) -> None:
     person = placement.learner
     row = Evidence.objects.create(
         learner=person,
@@ -137,11 +138,11 @@ def _learn(placement: Placement, found: Mapping[str, float]) -> None:
         skills=dict(found),
         outcome=PLACED,
         points=sum(one["right"] for one in placement.asked) / max(len(placement.asked), 1),
-        seconds=(placement.finished - placement.started).total_seconds(),
+        seconds=min((now - placement.started).total_seconds(), MOST_SECONDS),
         guess=0.0,
         slip=0.0,
         seed=placement.seed,
-        at=placement.finished,
+        at=now,
     )
     state.add(person, row)
     Offer.objects.filter(learner=person).update(basis="")  # the next step is chosen anew

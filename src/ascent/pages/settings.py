@@ -31,7 +31,7 @@ class SettingsForm(forms.Form):
         label="When a skill comes back for review",
         coerce=float,
         required=False,
-        empty_value=DUE,
+        empty_value=DUE,  # type: ignore[arg-type]  # the stubs expect text
         choices=[
             (0.80, "Later: at a chance of recall of about 80 %"),
             (0.82, "In between: at about 82 %"),

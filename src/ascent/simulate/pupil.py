@@ -67,8 +67,8 @@ class Pupil:
         trace = self.known.get(skill)
         if trace is None:
             return 0.0
-        curve = self.exponent, forgetting.factor(self.exponent)
-        return forgetting.recall(trace.stability, day - trace.last, *curve)
+        factor = forgetting.factor(self.exponent)
+        return forgetting.recall(trace.stability, day - trace.last, self.exponent, factor)
 
     def read(self, activity: Candidate, day: float) -> None:
         """Read a lesson, or walk through a tour: some of it stays."""

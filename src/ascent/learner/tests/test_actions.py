@@ -11,7 +11,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import access, actions, queue, state
 from ascent.learner.actions import Graded, Subject
-from ascent.learner.models import Attempt, Evidence, Keepsake, Loop, Offer, Snapshot, Visit
+from ascent.learner.models import Attempt, Evidence, FeltGap, Keepsake, Loop, Offer, Snapshot, Visit
 
 FIT = Subject("first-model", "exercise", "a" * 64, {"ml-fit-predict": 1.0}, guess=0.03, slip=0.1)
 PASS = Graded("passed", 1.0, {"outcome": "passed"})
@@ -237,8 +237,10 @@ def test_rows_of_somebody_else_do_not_exist(ada: Person, alan: Person) -> None:
 
 def test_a_new_loop_closes_the_one_before(ada: Person) -> None:
     first = actions.start_loop(ada, wish="one", hours=3, interest="x", due={})
+    FeltGap.objects.create(loop=first, text="What is an axis?")
     second = actions.start_loop(ada, wish="two", hours=3, interest="x", due={})
     first.refresh_from_db()
     assert first.finished is not None
     assert access.open_loop(ada) == second
     assert second.number == 2
+    assert not FeltGap.objects.exists(), "what no page shows any more is not kept"
