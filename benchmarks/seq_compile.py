@@ -9,20 +9,22 @@ from typing import Any
 import numba  # type: ignore[import-not-found]
 
 from ascent.simulate import belief, coach, course, forgetting, knowing, people, placing, rivals
+from benchmarks import seq_constants
 
 MODULES = (forgetting, people, rivals, belief, coach, knowing, placing, course)
 PLAIN = {"born"}  # draws with a numpy generator, once per learner
 
 
 def compile_all() -> None:
-    """Put compiled functions in the place of the plain ones, in every module that uses them."""
+    """Put compiled functions in the place of the plain ones. To be called once."""
     compiled: dict[Any, Any] = {}
     for module in MODULES:
         for name, function in vars(module).items():
             own = inspect.isfunction(function) and function.__module__ == module.__name__
             if own and name not in PLAIN:
                 compiled[function] = numba.njit(error_model="numpy", nogil=True)(function)
-    for module in MODULES:
+    compiled[seq_constants.fit] = numba.njit(error_model="numpy")(seq_constants.fit)
+    for module in (*MODULES, seq_constants):
         _replace(module, compiled)
 
 

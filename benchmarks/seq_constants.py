@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numba  # type: ignore[import-not-found]
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +26,7 @@ ROUNDS = 25
 LOW = np.array([0.04, 0.03, 0.02])  # learn, guess, slip
 HIGH = np.array([0.5, 0.35, 0.3])
 Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def fitted(
         if sizes[everybody].sum() <= ANSWERS:
             continue
         chosen = np.flatnonzero(everybody & (answers.fold != without))
-        found.append(_fit(answers.begins, answers.right, chosen, np.array(start), pull, rounds))
+        found.append(fit(answers.begins, answers.right, chosen, np.array(start), pull, rounds))
     table = np.array(found)
     learn, guess, slip = table[:, 1], table[:, 2], table[:, 3]
     return table[(guess < 0.5) & (slip < 0.4) & (learn > 0.02)][:, 1:]
@@ -111,9 +111,13 @@ def made_up(seed: int, size: int = 100) -> Array:
     return np.clip(np.stack(drawn, axis=1), LOW, HIGH)
 
 
-@numba.njit(cache=False)
-def _fit(begins, right, chosen, start, pull, rounds):  # type: ignore[no-untyped-def]
-    known0, learn, guess, slip = start
+def fit(begins: Ints, right: Array, chosen: Ints, start: Array, pull: float, rounds: int) -> Array:
+    """(known before, learn, guess, slip) that fit the rows `chosen` of one skill best.
+
+    Expectation and maximisation with scaled forward and backward passes (Rabiner, 1989), written
+    so that it compiles.
+    """
+    known0, learn, guess, slip = start[0], start[1], start[2], start[3]
     for _ in range(rounds):
         first, learned, could = 0.0, 0.0, 0.0
         lucky, unknown, slipped, known = 0.0, 0.0, 0.0, 0.0

@@ -26,13 +26,13 @@ def run(learners: int, worlds: list[str], policies: list[str], graph: str | None
     if learners < 1:
         raise ValueError("At least one learner is needed: --learners 300.")
     coaches = seq_coaches.chosen(policies)
+    seq_compile.compile_all()
     found = seq_worlds.sources()
     print(found.said, flush=True)
     if graph:
         chosen, learners = given(Path(graph), found, learners)
     else:
         chosen = seq_worlds.chosen(seq_worlds.all_worlds(found), worlds)
-    seq_compile.compile_all()
     figures: list[Figure] = []
     for world in chosen:
         begin = time.perf_counter()
