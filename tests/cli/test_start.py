@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -32,9 +33,38 @@ ENDLESS = "while True:\n    pass\n"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
+    """Not started yet, in a home that is not there yet."""
     server = Server(tmp_path / "home", extra={"ASCENT_KITS": str(kits.kits_folder())})
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One that runs, for those who only ask it something."""
+    server = Server(
+        tmp_path_factory.mktemp("running") / "home",
+        extra={"ASCENT_KITS": str(kits.kits_folder())},
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that a first command leaves behind."""
+    made = Server(tmp_path_factory.mktemp("made") / "home")
+    assert made.command("status").returncode == 0
+    return made.home / "ascent.sqlite3"
+
+
+@pytest.fixture
+def returning(server: Server, database: Path) -> Server:
+    """Not started yet, in a home that a command was given in before."""
+    server.home.mkdir(mode=0o700)
+    shutil.copy(database, server.home)
+    return server
 
 
 @pytest.fixture
@@ -93,45 +123,47 @@ def test_the_printed_address_opens_the_first_page_once(
     assert oct((server.home / "ascent.sqlite3").stat().st_mode)[-3:] == "600"
 
 
-def test_another_name_for_this_machine_is_refused(server: Server) -> None:
-    server.start()
-    assert status(server.origin + "/", host="rebound.example") == 400
+def test_another_name_for_this_machine_is_refused(running: Server) -> None:
+    assert status(running.origin + "/", host="rebound.example") == 400
 
 
 def test_a_second_start_leads_to_the_first(
-    server: Server, browser: Callable[[str], Visitor]
+    running: Server, browser: Callable[[str], Visitor]
 ) -> None:
-    server.start()
-    result = server.command("start", "--no-browser")
+    result = running.command("start", "--no-browser")
     assert result.returncode == 0
-    assert f"already runs on port {urlsplit(server.origin).port}" in said(result)
+    assert f"already runs on port {urlsplit(running.origin).port}" in said(result)
     browser(result.stdout.split()[-1])
 
 
 def test_a_fresh_link_of_a_running_server(
-    server: Server, browser: Callable[[str], Visitor]
+    running: Server, browser: Callable[[str], Visitor]
 ) -> None:
-    assert server.command("start", "--link").returncode == 1
-    server.start()
-    found = json.loads(server.command("start", "--link", "--json").stdout)
-    assert found["url"].startswith(server.origin)
+    found = json.loads(running.command("start", "--link", "--json").stdout)
+    assert found["url"].startswith(running.origin)
     browser(found["url"])
 
 
-def test_a_session_outlives_the_server(server: Server, browser: Callable[[str], Visitor]) -> None:
-    visitor = browser(server.start())
-    port = urlsplit(server.origin).port
-    server.kill()
-    server.start(port=port or 0)
+def test_there_is_no_link_where_no_server_runs(server: Server) -> None:
+    assert server.command("start", "--link").returncode == 1
+
+
+def test_a_session_outlives_the_server(
+    returning: Server, browser: Callable[[str], Visitor]
+) -> None:
+    visitor = browser(returning.start())
+    port = urlsplit(returning.origin).port
+    returning.kill()
+    returning.start(port=port or 0)
     visitor.connection.close()
     visitor.get("/settings/")
 
 
-def test_killed_and_started_again_the_home_is_free(server: Server) -> None:
-    server.start()
-    server.kill()
-    assert "No Ascent runs" in said(server.command("start", "--link"))
-    server.start()
+def test_killed_and_started_again_the_home_is_free(returning: Server) -> None:
+    returning.start()
+    returning.kill()
+    assert "No Ascent runs" in said(returning.command("start", "--link"))
+    returning.start()
 
 
 # ---- what may be in the way
@@ -148,11 +180,9 @@ def test_a_port_that_another_program_uses(server: Server) -> None:
     assert f"ascent start --port {port + 1}" in said(result) or "is free" in said(result)
 
 
-def test_a_port_that_another_ascent_uses(server: Server, tmp_path: Path) -> None:
-    server.start()
-    port = urlsplit(server.origin).port
-    other = Server(tmp_path / "other", extra=server.extra)
-    result = other.command("start", "--no-browser", "--port", str(port))
+def test_a_port_that_another_ascent_uses(server: Server, running: Server) -> None:
+    port = urlsplit(running.origin).port
+    result = server.command("start", "--no-browser", "--port", str(port))
     assert result.returncode == 1
     assert "in use by an Ascent that serves another ASCENT_HOME" in said(result)
     assert "ascent start --link" in said(result)
@@ -183,9 +213,8 @@ def test_only_this_machine_is_served(host: str) -> None:
         serving.check_host(host)
 
 
-def test_a_newer_database_is_refused_and_kept(server: Server) -> None:
-    server.command("status")
-    path = server.home / "ascent.sqlite3"
+def test_a_newer_database_is_refused_and_kept(returning: Server) -> None:
+    path = returning.home / "ascent.sqlite3"
     database = sqlite3.connect(path)
     later = "(999, 'learner', '0999_later', '2030-01-01')"
     database.execute(f"INSERT INTO django_migrations VALUES {later}")
@@ -193,21 +222,20 @@ def test_a_newer_database_is_refused_and_kept(server: Server) -> None:
     database.commit()
     database.close()
     before = path.read_bytes()
-    result = server.command("start", "--no-browser", "--port", "0")
+    result = returning.command("start", "--no-browser", "--port", "0")
     assert result.returncode == 1
     assert "newer Ascent (9.8.7)" in said(result)
     assert path.read_bytes() == before
 
 
-def test_a_half_written_database_is_refused_with_the_way_back(server: Server) -> None:
-    server.command("status")
-    path = server.home / "ascent.sqlite3"
-    (server.home / "backups").mkdir()
-    (server.home / "backups" / "ascent-20260101-000000-daily.sqlite3").write_bytes(
+def test_a_half_written_database_is_refused_with_the_way_back(returning: Server) -> None:
+    path = returning.home / "ascent.sqlite3"
+    (returning.home / "backups").mkdir()
+    (returning.home / "backups" / "ascent-20260101-000000-daily.sqlite3").write_bytes(
         path.read_bytes()
     )
     path.write_bytes(path.read_bytes()[:50_000])
-    result = server.command("start", "--no-browser", "--port", "0")
+    result = returning.command("start", "--no-browser", "--port", "0")
     assert result.returncode == 1
     assert "is damaged" in said(result)
     assert "ascent-20260101-000000-daily.sqlite3" in said(result)
@@ -250,55 +278,54 @@ def test_a_disk_without_space_is_named(server: Server, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_ends_within_two_seconds_with_a_check_running(
-    server: Server, browser: Callable[[str], Visitor]
+    returning: Server, browser: Callable[[str], Visitor]
 ) -> None:
-    visitor = browser(server.start())
+    visitor = browser(returning.start())
     visitor.get("/exercise/first-model/")
     assert visitor.post("/exercise/first-model/check/", code=ENDLESS) == 200
-    wait_for(lambda: rows(server, "SELECT 1 FROM learner_attempt WHERE state = 'running'"))
-    assert server.interrupt() < 2.0
-    assert server.process is not None
-    assert server.process.returncode == 0
-    assert "Your work is saved." in "".join(server.printed)
-    (left,) = rows(server, "SELECT state, outcome FROM learner_attempt")
+    wait_for(lambda: rows(returning, "SELECT 1 FROM learner_attempt WHERE state = 'running'"))
+    assert returning.interrupt() < 2.0
+    assert returning.process is not None
+    assert returning.process.returncode == 0
+    assert "Your work is saved." in "".join(returning.printed)
+    (left,) = rows(returning, "SELECT state, outcome FROM learner_attempt")
     assert left in {("queued", ""), ("running", "")}
-    assert rows(server, "SELECT count(*) FROM learner_evidence") == [(0,)]
+    assert rows(returning, "SELECT count(*) FROM learner_evidence") == [(0,)]
 
 
 def test_what_an_earlier_server_left_behind_is_graded_by_the_next(
-    server: Server, browser: Callable[[str], Visitor]
+    returning: Server, browser: Callable[[str], Visitor]
 ) -> None:
-    visitor = browser(server.start())
+    visitor = browser(returning.start())
     visitor.get("/exercise/first-model/")
     visitor.post("/exercise/first-model/check/", code="x = 1\n")
-    server.kill()
-    server.start()
-    wait_for(lambda: rows(server, "SELECT 1 FROM learner_attempt WHERE state = 'done'"))
-    assert rows(server, "SELECT count(*) FROM learner_evidence") == [(1,)]
+    returning.kill()
+    returning.start()
+    wait_for(lambda: rows(returning, "SELECT 1 FROM learner_attempt WHERE state = 'done'"))
+    assert rows(returning, "SELECT count(*) FROM learner_evidence") == [(1,)]
 
 
 def test_ctrl_c_in_a_check_of_the_command_line_keeps_the_attempt(
-    server: Server, tmp_path: Path
+    returning: Server, tmp_path: Path
 ) -> None:
-    server.command("status")
     endless = tmp_path / "endless.py"
     endless.write_text(ENDLESS)
-    command = [*server.program, "check", str(endless), "--for", "first-model"]
+    command = [*returning.program, "check", str(endless), "--for", "first-model"]
     process = subprocess.Popen(
         command,
-        env=server.environment(),
+        env=returning.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    wait_for(lambda: rows(server, "SELECT 1 FROM learner_attempt WHERE state = 'running'"))
+    wait_for(lambda: rows(returning, "SELECT 1 FROM learner_attempt WHERE state = 'running'"))
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert time.monotonic() - began < 2.0
     assert process.returncode == 130
     assert "What you handed in is kept" in errors
-    assert rows(server, "SELECT state FROM learner_attempt") == [("queued",)]
+    assert rows(returning, "SELECT state FROM learner_attempt") == [("queued",)]
 
 
 # ---- the browser
