@@ -13,7 +13,7 @@ from ascent.coach.situation import Choice, Group, Situation
 from ascent.coach.standing import Bools
 
 LOW, HIGH = 0.60, 0.85  # the chance of passing that is neither discouraging nor idle
-AT_ONCE = 24  # skills of the fringe that are compared with each other
+AT_ONCE = 12  # skills of the fringe that are compared with each other
 
 
 def towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
