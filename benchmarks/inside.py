@@ -44,8 +44,8 @@ def write_history(person: Person, attempts: int) -> None:
     """Rows as grading leaves them, in bulk, and the state folded from them."""
     from ascent import clock
     from ascent.kinds import registry
-    from ascent.learner import actions, state
-    from ascent.learner.models import Attempt, AttemptState, Evidence
+    from ascent.learner import state
+    from ascent.learner.models import Attempt, AttemptState, Evidence, Visit
 
     pack = registry.pack()
     first = {interest.first for interest in pack.interests.values()}
@@ -88,10 +88,9 @@ def write_history(person: Person, attempts: int) -> None:
         )
     Attempt.objects.bulk_create(tries, batch_size=BATCH)
     Evidence.objects.bulk_create(rows, batch_size=BATCH)
-    for activity in answered[: min(attempts, len(answered) // 2)]:
-        visit = actions.open_visit(person, activity.id)
-        visit.done = now
-        visit.save(update_fields=["done"])
+    been = answered[: min(attempts, len(answered) // 2)]
+    visits = [Visit(learner=person, activity=activity.id, done=now) for activity in been]
+    Visit.objects.bulk_create(visits, batch_size=BATCH)
     state.rebuild(person)
 
 
