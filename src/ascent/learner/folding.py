@@ -282,7 +282,8 @@ def _recent(recent: str, seen: Observation, first_try: bool) -> str:
         letter = saying.RIGHT if seen.passed else saying.WRONG
         return (recent + letter)[-saying.RECENT :]
     if not seen.passed:
-        return (recent + saying.UNSOLVED)[-saying.RECENT :] if first_try else recent
+        fresh = first_try or saying.UNSOLVED not in recent
+        return (recent + saying.UNSOLVED)[-saying.RECENT :] if fresh else recent
     if not first_try and saying.UNSOLVED in recent:
         last = recent.rindex(saying.UNSOLVED)
         recent = recent[:last] + recent[last + 1 :]
