@@ -1,4 +1,4 @@
-"""What is believed of one learner in a placement: a thousand pictures of what they may know. Pure.
+"""What is believed of one learner in a placement: two thousand pictures of what they may know. Pure.
 
 Each picture (a particle) says for every skill whether it is known, where the learner stands in
 each area, and how careful they are. An answer weighs the pictures by its likelihood. When too
@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from ascent.coach.structure import Reals, Structure, Whole, product
 
-PARTICLES = 1000
+PARTICLES = 2000
 TIRED = 0.5  # share of effective pictures (1 / sum of squared weights) below which they are renewed
 SWEEPS = 2
 FACTORS = (0.5, 1.0, 2.0)  # times the expected chance of slipping, and of guessing
