@@ -1,4 +1,4 @@
-"""What is believed of one learner in a placement: two thousand pictures of what they may know. Pure.
+"""What is believed of one learner: two thousand pictures of what they may know. Pure.
 
 Each picture (a particle) says for every skill whether it is known, where the learner stands in
 each area, and how careful they are. An answer weighs the pictures by its likelihood. When too

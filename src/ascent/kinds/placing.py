@@ -26,7 +26,7 @@ from ascent.learner.models import Placement
 SELDOM_GUESSED = ("numeric", "predict-output")  # asked first; code and numbers are hard to guess
 SHOWN_GUESS, SHOWN_SLIP = 0.1, 0.1  # how surely the map's light says that a skill is known
 GONE = Item("", "", 0.1, 0.1)  # a question that the pack no longer has
-KEPT = 64  # beliefs in memory
+KEPT = 32  # beliefs in memory
 
 LIKELY, OPEN, UNLIKELY = "likely", "open", "unlikely"
 
