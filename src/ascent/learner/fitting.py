@@ -22,7 +22,7 @@ from ascent.learner import counting, hybrid, situations
 from ascent.learner.counting import Floats, Whole
 from ascent.learner.situations import Situations
 
-HOLD = 1.0  # answers' worth of penalty that holds the weights near those before the fit
+HOLD = 100.0  # how firmly the weights are held near those before the fit: see `logistic`
 ROUGH = 0.25  # share of the answers whose difficulties are too rough for the first regression
 PRIOR = 20  # answers at the mean that each skill's share of right ones starts from
 
@@ -112,7 +112,7 @@ class Fitted:
         )
 
 
-def fit(answers: Answers, *, seed: int = 1, start: hybrid.Parameters = hybrid.BLANK) -> Fitted:
+def fit(answers: Answers, *, seed: int = 1, start: hybrid.Parameters = hybrid.ELO) -> Fitted:
     """Fit the model to all rows of `answers`. The same seed gives the same model.
 
     `start`: what the weights are held near. Raises ValueError without any answers.

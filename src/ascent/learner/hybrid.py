@@ -92,8 +92,9 @@ class Parameters:
         return cls(**{**data, "weights": weights, "usual": usual})
 
 
-BLANK = Parameters((0.0,) * len(COLUMNS), 0.0)
-"""Nothing but ratings: where a fit to a large table starts."""
+ELO = Parameters((1.0, 1.0, -1.0) + (0.0,) * (len(COLUMNS) - 3), 0.0, (1.0,) * len(KINDS))
+"""Ratings alone, and situations at their word: where a fit to a table of its own starts, and what
+it stays near while there are few answers."""
 
 DEFAULT = Parameters(
     weights=(

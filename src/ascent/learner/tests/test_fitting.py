@@ -70,6 +70,34 @@ def test_unseen_questions_and_skills_are_predicted_too(fitted: fitting.Fitted) -
     assert ((told > 0) & (told < 1)).all()
 
 
+def test_what_comes_after_what_is_learnt() -> None:
+    """Question 1 goes well after question 0 and badly after question 2, whoever answers."""
+    rng = np.random.default_rng(0)
+    first = rng.choice([0, 2], size=3000)
+    item = np.column_stack([first, np.ones_like(first)]).ravel()
+    chance = np.where(item != 1, 0.5, np.where(np.repeat(first, 2) == 0, 0.8, 0.3))
+    right = rng.random(len(item)) < chance
+    user = np.repeat(np.arange(300), 20)
+    answers = Answers(user, item, [(0,)] * len(item), right)
+    seen = user < 200
+    told = fitting.predict(fitting.fit(answers.take(seen)), answers.take(~seen))
+    later, after = item[~seen] == 1, np.repeat(first, 2)[~seen]
+    assert told[later & (after == 0)].mean() == pytest.approx(0.8, abs=0.05)
+    assert told[later & (after == 2)].mean() == pytest.approx(0.3, abs=0.05)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 30])
+def test_a_handful_of_answers_is_enough_to_go_on(rows: int) -> None:
+    few = simulated(learners=2, each=20).take(np.arange(rows))
+    told = fitting.predict(fitting.fit(few), simulated(learners=3, seed=5))
+    assert ((told > 0) & (told < 1)).all()
+
+
+def test_no_answers_are_refused() -> None:
+    with pytest.raises(ValueError, match="no answers"):
+        fitting.fit(simulated().take(np.arange(0)))
+
+
 def test_without_time_stamps_it_works_the_same() -> None:
     plain = fitting.fit(simulated(stamped=False))
     told = fitting.predict(plain, simulated(seed=1, stamped=False))
