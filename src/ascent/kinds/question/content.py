@@ -59,7 +59,7 @@ def _read_one(
     return Activity(
         id=spec.id,
         kind="question",
-        title=_title(spec.prompt),
+        title=title_of(spec.prompt),
         skills=spec.skills,
         minutes=1,
         difficulty=spec.difficulty,
@@ -76,9 +76,11 @@ def _digest(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _title(prompt: str) -> str:
-    """The first line of the prompt without markup, shortened at a word."""
-    line = re.sub(r"[`*_]", "", prompt.strip().split("\n")[0])
+def title_of(prompt: str) -> str:
+    """The first line of the prompt without markup, shortened at a word. Code stays as it is."""
+    parts = prompt.strip().split("\n")[0].split("`")
+    parts[::2] = [re.sub(r"\*|\b_|_\b", "", text) for text in parts[::2]]
+    line = "".join(parts)
     if len(line) <= _LONGEST_TITLE:
         return line
     return line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ascent.kinds import asking
+from ascent.kinds.question.content import title_of
 
 
 def choice(text: str, right: bool) -> SimpleNamespace:
@@ -113,3 +114,18 @@ def test_items_are_never_shown_in_their_right_order(seed: int) -> None:
     items = asking.shuffled(ORDER, seed)
     assert sorted(items) == list(enumerate(ORDER.items))
     assert items != list(enumerate(ORDER.items))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("Split it with `test_size=0.25`.\n\nHow many?", "Split it with test_size=0.25."),
+        (
+            "What does `2 * a ** b` give *here*, and _why_?",
+            "What does 2 * a ** b give here, and why?",
+        ),
+        ("word " * 30, "word " * 15 + "word …"),
+    ],
+)
+def test_a_question_is_called_by_its_first_line_without_markup(prompt: str, title: str) -> None:
+    assert title_of(prompt) == title
