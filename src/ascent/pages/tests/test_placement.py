@@ -47,6 +47,12 @@ def text(response: HttpResponse) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+@pytest.fixture(autouse=True)
+def same_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every placement has the same seed, so that it asks the same on every day."""
+    monkeypatch.setattr("ascent.learner.placements.secrets.randbits", lambda bits: 7)
+
+
 @pytest.fixture
 def placing(on_the_way: Client) -> Client:
     """A learner after the survey who has begun a placement."""
@@ -228,10 +234,21 @@ def test_two_questions_may_come_and_go_and_the_place_is_kept(placing: Client) ->
 
 
 def test_who_was_placed_before_is_not_told_to_begin_at_the_beginning(placing: Client) -> None:
-    for _ in range(4):
+    for _ in range(2):
         press(placing)
     placing.post("/placement/stop/")
     placing.post("/placement/begin/")
     press(placing, unsure="yes")
     page = placing.get(placing.post("/placement/stop/")["Location"])
     assert "begin at the beginning" not in text(page)  # type: ignore[arg-type]
+
+
+def test_when_nothing_on_the_way_is_open_the_rest_of_the_map_is_offered(placing: Client) -> None:
+    for _ in range(MOST):
+        if "Question" not in text(placing.get("/placement/")):  # type: ignore[arg-type]
+            break
+        press(placing)
+    page = placing.get("/placement/")
+    assert "no other one would tell much more about the skills on your way" in text(page)  # type: ignore[arg-type]
+    assert 'href="/placement/?wide"' in page.content.decode()
+    assert "See what was found" in text(page)  # type: ignore[arg-type]
