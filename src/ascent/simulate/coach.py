@@ -101,7 +101,9 @@ def choose(
         mind[REVIEWED] = 1
         return best
     mind[REVIEWED] = 0
-    chosen = _cheapest(rule, constants, belief, mind, atlas, wanted)
+    chosen = _cheapest(rule, constants, belief, mind, atlas, wanted, False)
+    if chosen < 0:
+        chosen = _cheapest(rule, constants, belief, mind, atlas, wanted, True)
     if chosen < 0:
         if not mind[WEIGHED]:
             _weigh(rule, constants, belief, mind, wanted, day)
@@ -166,13 +168,21 @@ def _due(rule: Rule, belief: Belief, mind: Ints, wanted: Ints) -> int:
 
 
 def _cheapest(
-    rule: Rule, constants: Constants, belief: Belief, mind: Ints, atlas: Map, wanted: Ints
+    rule: Rule,
+    constants: Constants,
+    belief: Belief,
+    mind: Ints,
+    atlas: Map,
+    wanted: Ints,
+    restless: bool,
 ) -> int:
+    """The skill that opens most per minute, or -1; `restless`: what rests is taken too."""
     chosen, best = -1, 0.0
     for i in range(len(wanted)):
         if not wanted[i] or mind[SIZE + i] or not _gated(rule, belief, atlas, i):
             continue
-        if belief.tries[i] and belief.p[i] >= rule.rest and belief.now[i] > rule.ripe:
+        rests = belief.tries[i] and belief.p[i] >= rule.rest and belief.now[i] > rule.ripe
+        if rests and not restless:
             continue
         value = (1.0 + rule.opens * atlas.above[i]) / cost(constants, belief, atlas, i)
         if i == mind[NOW]:
