@@ -70,7 +70,7 @@ class Parameters:
 
     @property
     def size(self) -> int:
-        """How many numbers these are."""
+        """How many numbers these are; six more are constants of `student` and `counting`."""
         return len(self.weights) + len(self.usual) + 7
 
     def to_json(self) -> dict[str, Any]:
