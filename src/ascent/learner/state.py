@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ascent import clock
 from ascent.accounts.models import Person
@@ -14,6 +16,9 @@ from ascent.learner.mastery import MOST
 from ascent.learner.memory import DUE, LEAST_RETENTION, MOST_RETENTION
 from ascent.learner.models import Evidence, Snapshot
 
+MOST_RECENT = 32  # learners whose state is kept in memory
+_Log = tuple[str, int, tuple[UUID] | None]  # what a state was folded from: model, rows, newest row
+_RECENT: dict[Any, tuple[_Log, LearnerState]] = {}  # by learner
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
 
 
@@ -55,11 +60,35 @@ def hold(person: Person) -> None:
 
 
 def of(person: Person) -> LearnerState:
-    """The state of `person` now. One query, unless the model has changed since."""
+    """The state of `person` now. Two or three queries, unless the model has changed since."""
+    newest = Evidence.objects.filter(learner=person).order_by("-id").values_list("id").first()
+    known = _recalled(person, newest)
+    if known is not None:
+        return known
     snapshot = Snapshot.objects.filter(learner=person).first()
     if snapshot is None or snapshot.model != version():
         return rebuild(person)
-    return _read(person, snapshot)
+    found = _read(person, snapshot)
+    if not connection.in_atomic_block:  # what may still be rolled back is not kept
+        _RECENT[person.pk] = (snapshot.model, found.rows, newest), found
+        while len(_RECENT) > MOST_RECENT:
+            _RECENT.pop(next(iter(_RECENT), None), None)
+    return found
+
+
+def _recalled(person: Person, newest: tuple[UUID] | None) -> LearnerState | None:
+    """The state as it was read last, when no evidence has come since.
+
+    To read a state of a thousand skills takes longer than all else that a page asks of it.
+    """
+    kept = _RECENT.get(person.pk)
+    if kept is None or connection.in_atomic_block:
+        return None
+    now = Snapshot.objects.filter(learner=person).values_list("model", "state__rows").first()
+    if now is None or (*now, newest) != kept[0] or now[0] != version():
+        return None
+    wished = wish(person)
+    return kept[1] if kept[1].wish == wished else replace(kept[1], wish=wished)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,3 +149,38 @@ def test_a_row_from_elsewhere_is_read_within_bounds(ada: Person) -> None:
     seen = state.observation(row)
     assert seen.skills == {"fit": 1.0}
     assert (seen.points, seen.guess, seen.slip, seen.difficulty) == (0.0, 0.99, 0.0, 1.0)
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[Person]:
+    """Somebody whose rows are written for good, as in a server."""
+    person = Person.objects.create(username=uuid7().hex)
+    yield person
+    person.delete()
+
+
+def test_a_state_in_memory_is_given_only_while_nothing_has_come(committed: Person) -> None:
+    actions.read(committed, FIT)
+    first = state.of(committed)
+    assert state.of(committed) is first
+    actions.read(committed, replace(FIT, activity="another"))
+    second = state.of(committed)
+    assert second.rows == first.rows + 1
+    assert second == state.rebuild(committed)
+
+
+def test_a_state_in_memory_follows_what_the_learner_wishes(committed: Person) -> None:
+    actions.read(committed, FIT)
+    before = state.of(committed)
+    actions.set_preferences(committed, retention=0.85)
+    assert state.of(committed).wish == 0.85 != before.wish
+    assert state.of(committed).skills == before.skills
+
+
+def test_a_state_in_memory_is_old_with_another_model(
+    committed: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.read(committed, FIT)
+    before = state.of(committed)
+    monkeypatch.setattr(names, "version", lambda: "renamed")
+    assert state.of(committed) is not before
