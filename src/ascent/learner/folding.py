@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ascent.learner import hybrid, mastery, memory, saying, spreading
+from ascent.learner import hybrid, mastery, remembering, saying, spreading
 from ascent.learner.knowing import NOTHING, OURS, LearnerState, Model, SkillState
 from ascent.learner.links import NONE, Links
-from ascent.learner.memory import DAY, Memory
 from ascent.learner.observing import (
     FREE_TRIES,
     NOT_COUNTED,
@@ -40,9 +39,7 @@ __all__ = [
 ]
 
 MODEL = "brain-1"  # changes when the same evidence would give another state
-PLACED_STABILITY = 15.0  # days that what a placement found known is taken to last
 PLACED_MOST = 0.96  # a placement asks little of each skill: it makes nobody surer than this
-MAIN = 0.5  # a skill of at least this weight gets a grade of its own
 MISSES = 2  # wrong answers in a row that it takes to put out what was earned
 
 
@@ -115,12 +112,8 @@ class _Folding:
                 continue
             p = min(max(found, mastery.LEAST), PLACED_MOST)
             s = s._replace(p=p, placed=p, known=p >= mastery.KNOWN, lift="", drop="")
-            if s.known:
-                start = Memory(PLACED_STABILITY, memory.first(memory.GOOD).difficulty)
-                s = _with(s._replace(since=seen.at), start, seen.at, seen)
-            else:
-                s = s._replace(since=None, stability=None, difficulty=None, last=None, graded=None)
-            self.skills[name] = s
+            s = s._replace(since=seen.at if s.known else None)
+            self.skills[name] = remembering.after_placement(s, seen)
 
     def _answer(self, seen: Observation, told: Mapping[str, float]) -> None:
         first_try = seen.activity not in self.open or not seen.activity
@@ -141,14 +134,8 @@ class _Folding:
         for upper in seen.skills:
             for link in self.links.credits.get(upper, ()):
                 s = self.skills.get(link.skill, NOTHING)
-                if link.skill in seen.skills or not s.known or s.graded == seen.date:
-                    continue
-                if s.stability is None or s.difficulty is None or s.last is None:
-                    continue
-                days = (seen.at - s.last) / DAY
-                now = memory.credited(Memory(s.stability, s.difficulty), days, link.credit)
-                last = s.last + link.credit * max(0.0, seen.at - s.last)
-                self.skills[link.skill] = s._replace(stability=now.stability, last=last)
+                if link.skill not in seen.skills and s.known:
+                    self.skills[link.skill] = remembering.after_use(s, seen, link.credit)
 
     def _rate(self, seen: Observation, first_try: bool) -> None:
         """The rating model sees an activity's first check; all others up to the pass are trying."""
@@ -192,7 +179,7 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
     slip = seen.slip if untested else max(seen.slip, mastery.SLIP)
     guess = mastery.after_help(seen.guess, seen.hints, seen.solution_seen)
     guess, slip = mastery.chances(guess, slip, seen.difficulty)
-    recalled = mastery.posterior(s.p * _recall(s, seen.at), seen.passed, guess, slip)
+    recalled = mastery.posterior(s.p * remembering.recall(s, seen.at), seen.passed, guess, slip)
     if seen.passed:
         p, misses = mastery.after_right(s.p, weight, guess, slip), 0
     else:
@@ -217,60 +204,7 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
         lift="" if not seen.passed else s.lift,
         drop="" if seen.passed else s.drop,
     )
-    return _remember(moved, s, seen, weight, recalled)
-
-
-def _remember(
-    s: SkillState, before: SkillState, seen: Observation, weight: float, recalled: float
-) -> SkillState:
-    """Memory after one answer: one grade a day, and none for what says nothing of memory.
-
-    What was copied says nothing, nor does a check that failed where trying is free. A wrong
-    answer is a lapse only if the skill is then more probably forgotten than known (`recalled`);
-    else it may have been a slip, and the skill is asked again soon. The first grade of a day
-    counts; a slip is none, so the answer that follows it is. A skill on the side (`weight` below
-    `MAIN`) gets that share of a review, and its day's grade is still to come.
-    """
-    if seen.solution_seen or (not seen.passed and seen.kind in FREE_TRIES):
-        return s
-    if not seen.passed and s.stability is None:
-        return s
-    if not seen.passed and recalled >= 0.5:
-        return s._replace(doubt=seen.at)
-    if s.graded == seen.date:
-        return s
-    grade = memory.AGAIN if not seen.passed else _grade(before, seen)
-    start = memory.first(grade)
-    if s.stability is None or s.difficulty is None or s.last is None:
-        return _with(s, start._replace(stability=start.stability * weight), seen.at, seen, weight)
-    old = Memory(s.stability, s.difficulty)
-    new = memory.review(old, (seen.at - s.last) / DAY, grade)
-    if seen.passed:  # what was met on the side only has never had a first review of its own
-        new = new._replace(stability=max(new.stability, start.stability))
-    shared = Memory(*(a + weight * (b - a) for a, b in zip(old, new, strict=True)))
-    last = s.last + weight * max(0.0, seen.at - s.last)
-    return _with(s._replace(doubt=None), shared, last, seen, weight)
-
-
-def _grade(before: SkillState, seen: Observation) -> int:
-    """Good, or hard: with hints, or after failed checks of something that was learnt before."""
-    return memory.HARD if seen.hints or (before.stability and before.misses) else memory.GOOD
-
-
-def _with(
-    s: SkillState, kept: Memory, last: float, seen: Observation, weight: float = 1.0
-) -> SkillState:
-    graded = seen.date if weight >= MAIN else s.graded
-    return s._replace(
-        stability=kept.stability, difficulty=kept.difficulty, last=last, graded=graded
-    )
-
-
-def _recall(s: SkillState, at: float) -> float:
-    """The chance of recall at `at`; 1 for a skill that has no memory yet."""
-    if s.stability is None or s.last is None:
-        return 1.0
-    return memory.recall(s.stability, (at - s.last) / DAY)
+    return remembering.after_answer(moved, s, seen, weight, recalled)
 
 
 def _recent(recent: str, seen: Observation, first_try: bool) -> str:

@@ -1,0 +1,85 @@
+"""What an answer does to the memory of a skill: whether it is graded, and how. Pure.
+
+One grade for each skill and day, the first that grades. What was copied says nothing of memory,
+nor does a check that failed where trying is free. A wrong answer is a lapse only if the skill is
+then more probably forgotten than known; else it may have been a slip, and is asked again soon.
+"""
+
+from __future__ import annotations
+
+from ascent.learner import memory
+from ascent.learner.knowing import SkillState
+from ascent.learner.memory import DAY, Memory
+from ascent.learner.observing import FREE_TRIES, Observation
+
+PLACED_STABILITY = 15.0  # days that what a placement found known is taken to last
+MAIN = 0.5  # a skill of at least this weight in an activity gets a grade of its own
+
+
+def after_answer(
+    s: SkillState, before: SkillState, seen: Observation, weight: float, recalled: float
+) -> SkillState:
+    """The skill with its memory after one answer.
+
+    `recalled`: the probability, given the answer, that it was known and recalled. A slip is no
+    grade, so the answer that follows it on that day is one. A skill on the side (`weight` below
+    `MAIN`) gets that share of a review, and its day's grade is still to come.
+    """
+    if seen.solution_seen or (not seen.passed and seen.kind in FREE_TRIES):
+        return s
+    if not seen.passed and s.stability is None:
+        return s
+    if not seen.passed and recalled >= 0.5:
+        return s._replace(doubt=seen.at)
+    if s.graded == seen.date:
+        return s
+    grade = memory.AGAIN if not seen.passed else _grade(before, seen)
+    start = memory.first(grade)
+    if s.stability is None or s.difficulty is None or s.last is None:
+        begun = start._replace(stability=max(start.stability * weight, memory.LEAST))
+        return _with(s, begun, seen.at, seen, weight)
+    old = Memory(s.stability, s.difficulty)
+    new = memory.review(old, (seen.at - s.last) / DAY, grade)
+    if seen.passed:  # what was met on the side only has never had a first review of its own
+        new = new._replace(stability=max(new.stability, start.stability))
+    shared = Memory(*(a + weight * (b - a) for a, b in zip(old, new, strict=True)))
+    last = s.last + weight * max(0.0, seen.at - s.last)
+    return _with(s._replace(doubt=None), shared, last, seen, weight)
+
+
+def after_placement(s: SkillState, seen: Observation) -> SkillState:
+    """What a placement found known has a memory from then on, and what it did not has none."""
+    if not s.known:
+        return s._replace(stability=None, difficulty=None, last=None, graded=None)
+    start = Memory(PLACED_STABILITY, memory.first(memory.GOOD).difficulty)
+    return _with(s, start, seen.at, seen)
+
+
+def after_use(s: SkillState, seen: Observation, credit: float) -> SkillState:
+    """A skill that was used in another one: that share of a review, unless it had one today."""
+    if s.stability is None or s.difficulty is None or s.last is None or s.graded == seen.date:
+        return s
+    kept = memory.credited(Memory(s.stability, s.difficulty), (seen.at - s.last) / DAY, credit)
+    last = s.last + credit * max(0.0, seen.at - s.last)
+    return s._replace(stability=kept.stability, last=last)
+
+
+def recall(s: SkillState, at: float) -> float:
+    """The chance of recall at `at`; 1 for a skill that has no memory yet."""
+    if s.stability is None or s.last is None:
+        return 1.0
+    return memory.recall(s.stability, (at - s.last) / DAY)
+
+
+def _grade(before: SkillState, seen: Observation) -> int:
+    """Good, or hard: with hints, or after failed checks of something that was learnt before."""
+    return memory.HARD if seen.hints or (before.stability and before.misses) else memory.GOOD
+
+
+def _with(
+    s: SkillState, kept: Memory, last: float, seen: Observation, weight: float = 1.0
+) -> SkillState:
+    graded = seen.date if weight >= MAIN else s.graded
+    return s._replace(
+        stability=kept.stability, difficulty=kept.difficulty, last=last, graded=graded
+    )
