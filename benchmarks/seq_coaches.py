@@ -46,7 +46,7 @@ def _rival(
 _NOBODY = _rival(rivals.LINEAR)
 _FRINGE = _rival(rivals.FRINGE)
 LINEAR, MASTERY, FRINGE, FRINGE_PLACED = "linear", "linear-mastery", "fringe", "fringe-placed"
-REFERENCE, ORACLE, OURS = "reference", "oracle", "ours"
+REFERENCE, ORACLE, OURS, PRODUCT = "reference", "oracle", "ours", "product"
 THEIRS, WE, KNOWS = course.RIVAL, course.OURS, course.ORACLE
 POLICIES = (
     Policy(LINEAR, "the order of the map, 8 exercises each", THEIRS, _NOBODY),
@@ -70,6 +70,7 @@ POLICIES = (
     ),
     Policy("ours-unplaced", "our coach without placement", WE, _NOBODY),
     Policy(OURS, "our coach, placement", WE, _NOBODY, True),
+    Policy(PRODUCT, "the coach as learners meet it, placement", course.PRODUCT, _NOBODY, True),
     Policy(ORACLE, "the reference's rules on what is true", KNOWS, _NOBODY),
 )
 

@@ -8,11 +8,24 @@ from typing import Any
 
 import numba  # type: ignore[import-not-found]
 
-from ascent.simulate import belief, coach, course, forgetting, knowing, people, placing, rivals
+from ascent.learner import mastery, memory
+from ascent.simulate import (
+    belief,
+    coach,
+    course,
+    forgetting,
+    knowing,
+    people,
+    placing,
+    product,
+    rivals,
+)
 from benchmarks import seq_constants
 
-MODULES = (forgetting, people, rivals, belief, coach, knowing, placing, course)
-PLAIN = {"born"}  # draws with a numpy generator, once per learner
+LEARNER = (mastery, memory)
+OWN = (forgetting, people, rivals, belief, coach, knowing, placing, product, course)
+MODULES = (*LEARNER, *OWN)
+PLAIN = {"born", "retrievability"}  # used outside the compiled part
 
 
 def compile_all() -> None:

@@ -7,14 +7,15 @@ from typing import NamedTuple
 import numpy as np
 
 from ascent.simulate import belief as beliefs
-from ascent.simulate import coach, knowing, people, placing, rivals
+from ascent.simulate import coach, knowing, people, placing, product, rivals
 from ascent.simulate.belief import Belief, Constants
 from ascent.simulate.coach import EXERCISE, LESSON, MISTAKE, Rule
 from ascent.simulate.maps import Floats, Ints, Map
 from ascent.simulate.people import Nature, Person
+from ascent.simulate.product import Record
 from ascent.simulate.rivals import Notes, Rival
 
-RIVAL, OURS, ORACLE = 0, 1, 2
+RIVAL, OURS, ORACLE, PRODUCT = 0, 1, 2, 3
 DAY = 45.0  # minutes of learning
 AFTER = 30.0  # days after which recall counts
 ENOUGH = 0.8
@@ -36,10 +37,11 @@ class Coach(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What lies before a coach: the notes of a rival; the belief and the mind of ours; tries and
-    lessons per skill."""
+    """What lies before a coach: the notes of a rival; the record of the product's; the belief and
+    the mind of ours; tries and lessons per skill."""
 
     notes: Notes
+    record: Record
     belief: Belief
     mind: Ints
     tries: Ints
@@ -142,6 +144,7 @@ def follow(
 def _begin(by: Coach, n: int) -> Desk:
     return Desk(
         rivals.begin(by.rival, n),
+        product.begin(n),
         beliefs.begin(by.constants, n),
         coach.begin(n),
         np.zeros(n, dtype=np.int64),
@@ -153,6 +156,8 @@ def _place(by: Coach, desk: Desk, atlas: Map, reported: Floats) -> None:
     if by.kind == OURS:
         found = placing.consistent(reported, atlas, PLACED_RIGHT)
         coach.placed(by.rule, desk.belief, desk.mind, found)
+    elif by.kind == PRODUCT:
+        product.place(desk.record, placing.consistent(reported, atlas, PLACED_RIGHT))
     elif by.kind == RIVAL:
         rivals.place(desk.notes, reported > 0.5)
 
@@ -167,6 +172,10 @@ def _next(
     if by.kind == OURS:
         i = coach.choose(by.rule, by.constants, desk.belief, desk.mind, atlas, scope, day)
         return i, coach.wants_lesson(by.rule, desk.belief, desk.mind, i), at
+    if by.kind == PRODUCT:
+        at += 1
+        i = product.choose(desk.record, atlas, scope, day, draws[at % len(draws)])
+        return i, product.wants_lesson(desk.record, desk.taught, i), at
     i = knowing.choose(who, atlas, desk.tries, desk.mind, day)
     return i, not desk.taught[i] and not who.known[i], at
 
@@ -176,6 +185,8 @@ def _take(by: Coach, desk: Desk, atlas: Map, i: int, right: bool, day: float) ->
     desk.tries[i] += 1
     if by.kind == RIVAL:
         rivals.learn(by.rival, desk.notes, i, right, day)
+    elif by.kind == PRODUCT:
+        product.learn(desk.record, atlas, i, right, day)
     elif by.kind == OURS:
         beliefs.learn(by.constants, desk.belief, atlas, i, right, day)
         coach.after(by.rule, by.constants, desk.belief, desk.mind, i, day)
@@ -189,6 +200,9 @@ def _has_all(by: Coach, desk: Desk, wanted: Ints) -> bool:
             continue
         if by.kind == OURS:
             if not desk.mind[coach.SIZE + i]:
+                return False
+        elif by.kind == PRODUCT:
+            if not desk.record.known[i]:
                 return False
         elif not notes.mastered[i] and notes.scratch[2] == 0 and notes.scratch[0] <= i:
             return False

@@ -30,6 +30,7 @@ RULES = [rivals.LINEAR, rivals.LINEAR_MASTERY, rivals.FRINGE, rivals.ZPDES, riva
 ALL = [
     *(coach_of(course.RIVAL, rule) for rule in RULES),
     coach_of(course.OURS),
+    coach_of(course.PRODUCT),
     coach_of(course.ORACLE),
 ]
 
