@@ -45,11 +45,6 @@ class Today:
         """The skills that are still asked for today, the most useful first."""
         return [item.main for item in self.items]
 
-    @property
-    def enough(self) -> bool:
-        """Whether today's minutes are used up, though something fades."""
-        return bool(self.fading) and self.answered > 0 and not self.items
-
 
 def due(pack: Pack, learner: LearnerState) -> list[str]:
     """Fading skills that have a question or a short exercise, the weakest first."""
