@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from ascent.coach.fringe import AT_ONCE, HIGH, LOW
 from ascent.coach.standing import GATE, PRIMED, SLEEP, TIRED
 from ascent.learner import mastery, memory
-from ascent.learner.folding import MISSES, PLACED_MOST, PLACED_STABILITY
+from ascent.learner.folding import MISSES, PLACED_MOST
 from ascent.learner.memory import Memory
+from ascent.learner.remembering import PLACED_STABILITY
 from ascent.learner.spreading import DROP, LIFT, MOST_IMPLIED
 from ascent.simulate.maps import Floats, Ints, Map
 
