@@ -16,6 +16,7 @@ from benchmarks.kt_table import Table
 Rows = NDArray[np.bool_]
 START = (0.3, 0.15, 0.02, 0.25, 0.12)
 ROUNDS = 25
+SUREST = 1 - 1e-12  # beyond 1 by a rounding error, wrong answers would carry a chance far away
 FEW = 3  # students; with fewer a skill keeps the start
 
 
@@ -84,7 +85,7 @@ def _forward(right, starts, combo, constants):  # type: ignore
             c = p * (1 - slip) + (1 - p) * guess
             chance[t] = c
             q = p * (1 - slip) / c if right[t] else p * slip / (1 - c)
-            p = q * (1 - forget) + (1 - q) * learn
+            p = min(q * (1 - forget) + (1 - q) * learn, SUREST)
     return chance
 
 
@@ -103,13 +104,13 @@ def _em(right, starts, constants, forgets, rounds):  # type: ignore
                 yes = p * (1 - slip if right[t] else slip)
                 no = (1 - p) * (guess if right[t] else 1 - guess)
                 filtered[t] = yes / (yes + no)
-                p = filtered[t] * (1 - forget) + (1 - filtered[t]) * learn
+                p = min(filtered[t] * (1 - forget) + (1 - filtered[t]) * learn, SUREST)
             known[b - 1] = filtered[b - 1]
             for t in range(b - 2, a - 1, -1):  # smoothed backwards (Rauch and others, 1965)
                 f, later = filtered[t], known[t + 1]
-                ahead = f * (1 - forget) + (1 - f) * learn
+                ahead = min(f * (1 - forget) + (1 - f) * learn, SUREST)
                 gained = later * (1 - f) * learn / ahead
-                dropped = (1 - later) * f * forget / (1 - ahead) if ahead < 1 else 0.0
+                dropped = (1 - later) * f * forget / (1 - ahead)
                 stayed = later * f * (1 - forget) / ahead
                 known[t] = stayed + dropped
                 learned += gained

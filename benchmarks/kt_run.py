@@ -81,7 +81,13 @@ class Run:
         )
         if table.note:
             self.notes.append(f"{name}: {table.note}")
-        scores = {model: self._scores(table, name, model) for model in self._models}
+        scores = {}
+        for model in self._models:
+            try:
+                scores[model] = self._scores(table, name, model)
+            except (ArithmeticError, ValueError) as error:  # the others go on
+                self.notes.append(f"{name}: {model} failed: {error}")
+                self.figures.append(Figure(f"{name}-{model}-failed", 1, "", 0))
         _show(name, scores)
         lone = [m for m, found in scores.items() if len(found.of("auc")) < self._folds]
         if lone:

@@ -84,6 +84,20 @@ def test_an_answer_changes_later_predictions(name: str) -> None:
     assert not np.allclose(before, flipped.predict(test))
 
 
+def test_bkt_stays_a_probability_after_a_long_run_of_either_kind() -> None:
+    """Without forgetting, nearly 1 is one rounding error from beyond 1."""
+    rows = Rows()
+    for user in range(6):
+        for n in range(800):
+            rows.add(str(user), "i", ("s",), int(n % 400 < 350 + user), float(n))
+    table = rows.table("long")
+    test = table.folds() == 0
+    bkt = model("bkt", table)
+    bkt.fit(~test)
+    chance = bkt.predict(test)
+    assert ((chance > 0) & (chance < 1)).all()
+
+
 def test_the_order_of_later_answers_changes_nothing_before_them() -> None:
     table = made()
     test = table.folds() == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import knowledge_tracing, kt_sets
+from benchmarks import knowledge_tracing, kt_linear, kt_sets
 from benchmarks.kt_run import GOALS, Run, Scores, figures
 from benchmarks.kt_table import BadTable, Rows, Table
 
@@ -55,6 +55,16 @@ def test_answers_all_alike_are_told_and_leave_no_figure_without_a_number() -> No
     run.compete(table.part(table.right == 1))
     assert "alike: a fold with answers all alike has no AUC" in run.notes[0]
     assert all(np.isfinite(figure.value) for figure in run.figures)
+
+
+def test_a_model_that_fails_is_told_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kt_linear.ItemMean, "predict", lambda self, rows: np.full(rows.sum(), 2.0))
+    run = Run(["item-mean", "elo"], folds=2, threads=1)
+    run.compete(made("answers"))
+    told = {figure.id: figure for figure in run.figures}
+    assert told["answers-item-mean-failed"].met is False
+    assert "item-mean failed: A prediction is not a number between 0 and 1" in run.notes[0]
+    assert "answers-elo-auc" in told
 
 
 def test_ours_may_not_fall_below_the_strongest_rivals() -> None:
