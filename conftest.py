@@ -4,16 +4,23 @@
 the run, one database for each worker. The default is SQLite in memory.
 """
 
+import gc
 import os
 import shutil
+import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+
+# Compiled once, not in every process of the run: two workers, and each server that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - compiled like everything after it
 
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
@@ -54,6 +61,18 @@ def pytest_configure(config: pytest.Config) -> None:
         from django.conf import settings as django_settings
 
         _ = django_settings.DATABASES  # pytest-django sets Django up once this is loaded
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage among what the tests make, not among four thousand tests again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -104,6 +123,38 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     home.mkdir()
     monkeypatch.setenv("ASCENT_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> Iterator[None]:
+    """Look for the static files once: every client has a middleware of its own, as a server has."""
+    from servestatic.middleware import ServeStaticMiddleware
+
+    look = ServeStaticMiddleware.add_files_from_finders
+    first: list[ServeStaticMiddleware] = []
+
+    def once(self: ServeStaticMiddleware) -> None:
+        if first:
+            self.files.update(first[0].files)
+            self.directories.extend(first[0].directories)
+        else:
+            look(self)
+            first.append(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ServeStaticMiddleware, "add_files_from_finders", once)
+        yield
+
+
+@pytest.fixture(scope="module")
+def warm_kit() -> Iterator[None]:
+    """The data kit, warm while a module's tests run code in it, as in a server."""
+    from ascent.runner import cool, kits, warm
+
+    if kits.is_ready("data"):
+        warm("data", timeout=120)
+    yield
+    cool()
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ def looked_at(person: Person) -> applying.Application:
     return found[1]
 
 
+@pytest.mark.usefixtures("warm_kit")
 def test_the_check_of_the_skill_runs_beside_those_of_the_project(ada: Person, loop: Loop) -> None:
     choose(ada, loop, "ev-cv")
     without = check(ada, solution() + "\nprint('changed')\n")

@@ -19,6 +19,7 @@ from ascent.runner.worker import Grader
 from ascent.testing.rewriting import rewritten
 from ascent.testing.wrong import WrongAnswer, wrong_answers
 
+pytestmark = pytest.mark.usefixtures("warm_kit")
 TASK = "nearest-centre"
 
 

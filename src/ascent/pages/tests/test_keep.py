@@ -12,6 +12,7 @@ from ascent.learner.models import Keepsake
 from ascent.pages import card
 from ascent.runner import kits
 
+pytestmark = pytest.mark.usefixtures("warm_kit")
 needs_kit = pytest.mark.skipif(not kits.is_ready("data"), reason="the kit data is not installed")
 PLOTS = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprice = '$5'\n"
 
