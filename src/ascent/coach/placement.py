@@ -5,10 +5,10 @@ the uncertainty of a skill known with probability p is p (1 - p), the variance o
 
     expected(j) = sum over answers a of P(a) * sum over skills i of P(i | a) (1 - P(i | a))
 
-(expected posterior variance; Owen, 1975, for one ability; the same lookahead with entropy is
-expected information, Lindley, 1956. On simulated learners the variance found more with the same
-number of questions, see `benchmarks/placement.py`.) Questions that are guessed less often say
-more and so come first by themselves.
+(expected posterior variance; Owen, 1975, for one ability). The same lookahead with entropy is
+expected information (Lindley, 1956); on simulated learners the two find the same, and both more
+than asking where p is nearest one half (`benchmarks/placement.py`). Questions that are guessed
+less often say more and so come first by themselves.
 
 Until something is answered right, only the most basic skills are asked about. Three answers
 without a right one end it there: who begins from zero has better things to do.
