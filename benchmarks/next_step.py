@@ -126,19 +126,13 @@ def median_ms(do: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def database(folder: Path, learners: int, options: argparse.Namespace) -> list[Figure]:
-    """The figures of a home in which `learners` share the attempts, in a process of its own."""
+    """The figures of a home in which `learners` share the attempts. Who asks is a fresh process,
+    as a server is."""
     folder.mkdir(parents=True)
     pack = synthetic.write_pack(folder / "pack", MADE_UP)
-    words = [str(learners), str(options.attempts), str(options.visits)]
-    ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.next_step", "inside", *words],
-        cwd=ROOT,
-        env=environment(folder / "home", pack),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    env = environment(folder / "home", pack)
+    in_process(env, "write", learners, options.attempts)
+    told = in_process(env, "ask", options.visits)
     whose = "one-learner" if learners == 1 else f"{learners}-learners"
     waited = [
         figure
@@ -155,14 +149,27 @@ def database(folder: Path, learners: int, options: argparse.Namespace) -> list[F
     ]
 
 
-def inside(learners: int, attempts: int, visits: int) -> dict[str, object]:
-    """In the home: write the history, then ask as a page does."""
+def in_process(env: dict[str, str], *words: object) -> dict[str, Any]:
+    """Run this module in another process, in that home, and read what it prints."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.next_step", *map(str, words)],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return told
+
+
+def write(learners: int, attempts: int) -> dict[str, object]:
+    """Open a loop and write the history of everybody."""
     from ascent import clock
     from ascent.accounts.models import Person
     from ascent.accounts.people import solo
     from ascent.kinds import guide, registry
     from ascent.learner import actions
-    from ascent.learner.models import Attempt, Offer
     from benchmarks.inside import WISH, write_history
 
     person = solo()
@@ -172,6 +179,16 @@ def inside(learners: int, attempts: int, visits: int) -> dict[str, object]:
     others = [Person.objects.create(username=f"learner-{n}") for n in range(1, learners)]
     for somebody in (person, *others):
         write_history(somebody, attempts // learners)
+    return {}
+
+
+def ask(visits: int) -> dict[str, object]:
+    """What a page asks, many times."""
+    from ascent.accounts.people import solo
+    from ascent.kinds import guide, registry
+    from ascent.learner.models import Attempt, Offer
+
+    person = solo()
 
     def anew() -> None:
         Offer.objects.filter(learner=person).update(basis="")
@@ -205,14 +222,14 @@ def tail_ms(
 
 
 def run(words: Sequence[str]) -> int:
-    """`inside LEARNERS ATTEMPTS VISITS` answers in JSON; anything else is the benchmark."""
-    if words[:1] != ["inside"]:
+    """`write LEARNERS ATTEMPTS` and `ask VISITS` answer in JSON; all else is the benchmark."""
+    modes: dict[str, Callable[..., dict[str, object]]] = {"write": write, "ask": ask}
+    if not words or words[0] not in modes:
         return main()
     from ascent.web import startup
 
     startup.prepare()
-    learners, attempts, visits = map(int, words[1:])
-    print(json.dumps(inside(learners, attempts, visits)))
+    print(json.dumps(modes[words[0]](*map(int, words[1:]))))
     return 0
 
 
