@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import heapq
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from ascent.learner.models import Evidence, Visit
 
 A_DAY = int(review.MINUTES)  # minutes
 KINDS = ("question", "exercise")  # what reviews are made of
+COMPARED = 100  # fading skills that a plan chooses among; ten minutes hold about ten of them
 SECOND_TIME = 0.5  # share of an exercise's minutes that it is taken to need when done again
 BACK = timedelta(days=365)  # how long it is remembered when something was asked last
 LATELY = timedelta(days=review.REST + 1)  # and what has to be known of it
@@ -76,7 +78,7 @@ def today(
     worth = review.worth(learner, now, learner.wish, wanted)
     items = [
         Item(a.id, a.kind, a.skills, takes(a), last.get(a.id))
-        for skill in fading
+        for skill in heapq.nlargest(COMPARED, fading, key=lambda skill: worth.get(skill, 0.0))
         for a in _asking(pack)[skill]
         if a.id != leave_out and (a.kind == "question" or a.id in done)
     ]
