@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ascent.simulate import WORDS, foreign
 from benchmarks import seq_coaches, seq_compile, seq_loop, seq_report, seq_worlds
-from benchmarks.harness import Figure, report
+from benchmarks.harness import Figure
 from benchmarks.seq_worlds import Sources, World
 
 LOOP_WORLDS = ("A", "own", "graph")
@@ -16,8 +16,10 @@ LEAST = 10
 SHOWN = 20  # repairs that are printed
 
 
-def run(learners: int, worlds: list[str], policies: list[str], graph: str | None) -> int:
-    """Run, print, write `results/sequencing.json`; 0 when every goal is met.
+def run(
+    learners: int, worlds: list[str], policies: list[str], graph: str | None
+) -> tuple[list[Figure], str]:
+    """Run and print the tables; the figures, and what a reader must know of them.
 
     Raises:
         ValueError: a name or a number that was asked for makes no sense, or the map is unreadable.
@@ -52,7 +54,7 @@ def run(learners: int, worlds: list[str], policies: list[str], graph: str | None
         f"{found.said} vs: ours against another policy on the same learners (paired ratio of "
         f"means); upper: end of its 95 % bootstrap interval. {minutes:.1f} minutes."
     )
-    return report("sequencing", figures, notes)
+    return figures, notes
 
 
 def given(path: Path, found: Sources, learners: int) -> tuple[list[World], int]:

@@ -13,6 +13,7 @@ import argparse
 import sys
 
 from benchmarks import lab
+from benchmarks.harness import report
 
 LEARNERS = 300
 
@@ -24,10 +25,11 @@ def main() -> int:
 
     wanted = _arguments()
     try:
-        return seq_run.run(wanted.learners, wanted.worlds, wanted.policies, wanted.graph)
+        told = seq_run.run(wanted.learners, wanted.worlds, wanted.policies, wanted.graph)
     except ValueError as fault:
         print(fault, file=sys.stderr)
         return 2
+    return report("sequencing", *told)
 
 
 def _arguments() -> argparse.Namespace:

@@ -59,3 +59,8 @@ def test_our_coach_needs_fewer_hours_than_the_order_of_the_map() -> None:
     ours = sum(follow(coach_of(course.OURS), s).hours for s in seeds)
     linear = sum(follow(coach_of(course.RIVAL), s).hours for s in seeds)
     assert ours < linear
+
+
+def test_placement_is_taken_over_by_every_coach_that_begins_with_it() -> None:
+    for by in (coach_of(course.OURS), coach_of(course.PRODUCT)):
+        assert follow(by, placed=True) != follow(by)
