@@ -84,7 +84,8 @@ class Belief:
     @cached_property
     def p(self) -> Reals:
         """The probability that each skill is known, n values in [0, 1]."""
-        return np.clip((self.known * self.weight).sum(axis=1), 0, 1)
+        p: Reals = np.clip((self.known * self.weight).sum(axis=1), 0, 1)
+        return p
 
     def chances(self, guess: float, slip: float) -> tuple[Reals, Reals]:
         """Chances of a right answer with and without the skill, in each picture."""
@@ -125,7 +126,8 @@ def _draw(chances: npt.NDArray[Any], rng: np.random.Generator) -> Whole:
     up_to = np.cumsum(chances, axis=1)
     at = rng.random(len(chances), dtype=np.float32) * up_to[:, -1]
     drawn = (up_to < at[:, None]).sum(axis=1)
-    return np.minimum(drawn, chances.shape[1] - 1).astype(np.intp)
+    column: Whole = np.minimum(drawn, chances.shape[1] - 1).astype(np.intp)
+    return column
 
 
 def _renewed(old: Belief) -> Belief:

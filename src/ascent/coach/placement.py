@@ -23,7 +23,7 @@ import numpy as np
 
 from ascent.coach.particles import Belief, Seen
 from ascent.coach.structure import Reals, Structure, product
-from ascent.learner.mastery import KNOWN, TRYING
+from ascent.learner.mastery import KNOWN
 
 MOST = 25  # questions
 BEGINNER = 3  # answers, none of them right, after which a placement ends
@@ -36,7 +36,9 @@ UNSURE_SLIP = 0.02  # who knows it seldom says that they do not know
 LIKELY = KNOWN  # from this probability on a skill counts as probably known, here and on the map
 UNLIKELY = 0.2  # and up to this one as probably not known
 MOVED = 0.15  # a probability that moved less says nothing about this learner
-LEAST, HIGHEST = TRYING, 0.95  # what 25 questions can make one believe: the first pass must count
+LEAST, HIGHEST = 0.14, 0.95
+"""What 25 questions can make one believe. From the lower end the first exercise that is passed
+without help still lights its skill, whichever it is (`kinds/tests/test_placing.py`)."""
 
 ENOUGH, NOTHING_RIGHT, NOTHING_LEFT = "enough", "nothing-right", "nothing-left"
 
@@ -183,12 +185,15 @@ def _right(belief: Belief, item: Item, place: int) -> Reals:
     return weighed
 
 
-def found(start: Belief, belief: Belief, asked: Sequence[Asked]) -> dict[str, float]:
+def found(
+    start: Belief, belief: Belief, asked: Sequence[Asked], before: Collection[str] = ()
+) -> dict[str, float]:
     """What the placement says: the probability of knowing, for the skills it says something of.
 
-    A skill whose probability hardly moved is not in it, unless it was asked about.
+    A skill whose probability hardly moved is not in it, unless it was asked about, or is one of
+    those that an earlier placement spoke of (`before`): this one takes the place of that.
     """
-    about = {one.item.skill for one in asked}
+    about = {one.item.skill for one in asked} | set(before)
     return {
         name: round(min(max(float(after), LEAST), HIGHEST), 3)
         for name, before, after in zip(start.structure.names, start.p, belief.p, strict=True)

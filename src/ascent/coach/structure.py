@@ -179,7 +179,8 @@ def _chances(
 
 def _spread(grid: npt.NDArray[np.float64], sd: float) -> Reals:
     density: npt.NDArray[Any] = np.exp(-0.5 * ((grid[:, None] - grid[None, :]) / sd) ** 2)
-    return (density / density.sum(axis=1, keepdims=True)).astype(np.float32)
+    spread: Reals = (density / density.sum(axis=1, keepdims=True)).astype(np.float32)
+    return spread
 
 
 def _colours(needs: Sequence[tuple[int, ...]]) -> list[Whole]:

@@ -6,7 +6,7 @@ answers: it is computed from them anew, and kept in memory only to be quick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -60,7 +60,9 @@ class Sitting:
     @cached_property
     def result(self) -> dict[str, float]:
         """The probabilities that this placement has something to say about."""
-        return coach.found(self.start, self.belief, self.asked)
+        skills = self.found.state.skills
+        before = [s for s, k in skills.items() if k.placed is not None and not k.recent]
+        return coach.found(self.start, self.belief, self.asked, before if self.asked else ())
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ class Sitting:
 
     def standing(self, skill: str) -> str:
         """Whether a skill is likely known, unlikely, or still open."""
-        if self.found.state.known(skill):
+        if skill in _shown(self.found.state):
             return LIKELY
         p = self.result.get(skill)
         if p is None:
@@ -84,8 +86,9 @@ def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
     way = guide.route(pack, found.interest.id).order if found.interest else tuple(pack.skills)
     asked = answers(row, pack)
     structure = structure_for(pack)
-    record = _record(found.state, structure)
-    seen = tuple(coach.seen(structure, one) for one in asked if one.item.skill in structure.place)
+    earlier = [one for old in placements.before(row) for one in answers(old, pack)]
+    record = _record(found.state, structure) + _seen(structure, earlier)
+    seen = _seen(structure, asked)
     return Sitting(
         found=found,
         row=row,
@@ -93,9 +96,14 @@ def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
         wide=wide,
         items=_items(found, placements.ever_asked(person)),
         asked=asked,
-        start=_belief(structure, row.seed, record),
-        belief=_belief(structure, row.seed, (*record, *seen)),
+        start=_belief(structure, row.seed, record, ()),
+        belief=_belief(structure, row.seed, record, seen),
     )
+
+
+def _seen(structure: Structure, asked: Iterable[Asked]) -> tuple[Seen, ...]:
+    """Answers as a belief takes them; those about a skill that has left the map say nothing."""
+    return tuple(coach.seen(structure, one) for one in asked if one.item.skill in structure.place)
 
 
 def answers(row: Placement, pack: Pack) -> tuple[Asked, ...]:
@@ -120,8 +128,14 @@ def item_of(activity: Activity) -> Item:
 def _items(found: guide.Standing, met: frozenset[str]) -> tuple[Item, ...]:
     """Questions never met before, about skills not yet shown; those hardest to guess first."""
     ranked = _ranked(found.pack)
-    known = found.state.known_skills()
-    return tuple(i for i in ranked if i.activity not in met and i.skill not in known)
+    shown = _shown(found.state)
+    return tuple(i for i in ranked if i.activity not in met and i.skill not in shown)
+
+
+def _shown(state: LearnerState) -> frozenset[str]:
+    """What is known from answers of its own. What an earlier placement took as known may be asked
+    about again: its answers count here too, and new ones can put it right."""
+    return frozenset(s for s in state.known_skills() if state.skill(s).recent)
 
 
 @lru_cache(maxsize=4)
@@ -158,17 +172,28 @@ def _without_circles(graph: Graph) -> Mapping[str, tuple[str, ...]]:
 
 
 def _record(state: LearnerState, structure: Structure) -> tuple[Seen, ...]:
-    """What the map shows as known already, as if it had been answered right here."""
+    """What was shown already, as if it had been answered right here."""
     return tuple(
         Seen(structure.place[skill], True, SHOWN_GUESS, SHOWN_SLIP)
-        for skill in sorted(state.known_skills())
+        for skill in sorted(_shown(state))
         if skill in structure.place
     )
 
 
 @lru_cache(maxsize=KEPT)
-def _belief(structure: Structure, seed: int, seen: tuple[Seen, ...]) -> Belief:
+def _belief(
+    structure: Structure, seed: int, record: tuple[Seen, ...], seen: tuple[Seen, ...]
+) -> Belief:
     """The belief after some answers: one step from the belief before the last of them."""
     if not seen:
-        return Belief.start(structure, seed)
-    return _belief(structure, seed, seen[:-1]).after(seen[-1])
+        return _beforehand(structure, seed, record)
+    return _belief(structure, seed, record, seen[:-1]).after(seen[-1])
+
+
+@lru_cache(maxsize=KEPT)
+def _beforehand(structure: Structure, seed: int, record: tuple[Seen, ...]) -> Belief:
+    """The belief before the first question, however much was shown already."""
+    belief = Belief.start(structure, seed)
+    for one in record:
+        belief = belief.after(one)
+    return belief

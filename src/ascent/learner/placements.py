@@ -55,6 +55,12 @@ def placement_of(person: Person, placement_id: UUID) -> Placement:
     return placement
 
 
+def before(placement: Placement) -> list[Placement]:
+    """The learner's placements that ended before this one began, the oldest first."""
+    rows = Placement.objects.filter(learner=placement.learner, finished__isnull=False)
+    return list(rows.filter(started__lt=placement.started).order_by("started", "id"))
+
+
 def found_by(placement: Placement) -> dict[str, float]:
     """The probability of knowing for each skill that a placement said something of."""
     rows = Evidence.objects.filter(learner=placement.learner, kind=KIND, outcome=PLACED)
@@ -107,14 +113,15 @@ def reply(placement: Placement, number: int, given: Reply) -> bool:
 
 
 @transaction.atomic
-def finish(placement: Placement, found: Mapping[str, float]) -> Placement:
-    """End a placement and keep what it found. One without an answer leaves no trace.
+def finish(placement: Placement, found: Mapping[str, float], answers: int) -> Placement:
+    """End a placement and keep what its `answers` found. One without an answer leaves no trace.
 
-    Ending it twice is ending it once.
+    Ending it twice is ending it once. When another tab has answered meanwhile it goes on, so
+    that nothing is kept that leaves an answer out.
     """
     state.hold(placement.learner)
     placement.refresh_from_db()
-    if placement.finished is not None:
+    if placement.finished is not None or len(placement.asked) != answers:
         return placement
     placement.finished = now = clock.now()
     placement.save(update_fields=["finished"])

@@ -121,7 +121,10 @@ def _go_on(
 
 
 def _end(request: PersonRequest, now: placing.Sitting) -> HttpResponse:
-    row = placements.finish(now.row, now.result)
+    row = placements.finish(now.row, now.result, len(now.asked))
+    while row.finished is None:  # another tab has answered one more
+        now = _sitting(request, row)
+        row = placements.finish(now.row, now.result, len(now.asked))
     address = reverse("placement-found", args=[row.id])
     if "HX-Request" in request.headers:
         return HttpResponse(status=200, headers={"HX-Redirect": address})

@@ -11,9 +11,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from ascent.accounts.models import Person
-from ascent.coach.placement import MOST
+from ascent.coach.particles import Seen
+from ascent.coach.placement import LEAST, MOST
+from ascent.coach.structure import Prior, structure_of
+from ascent.kinds import placing as work
 from ascent.kinds import registry
-from ascent.learner import state
+from ascent.learner import placements, state
+from ascent.learner.folding import LearnerState, Observation, SkillState, fold
 from ascent.learner.models import Attempt, Evidence, Placement
 
 HTMX = {"HX-Request": "true"}
@@ -226,10 +230,9 @@ def test_every_question_is_told_at_the_end_with_its_answer(placing: Client) -> N
 def test_two_questions_may_come_and_go_and_the_place_is_kept(placing: Client) -> None:
     press(placing)
     assert asked_now(placing) == asked_now(placing)
-    from ascent.kinds import placing as work
-
     before = asked_now(placing)
     work._belief.cache_clear()
+    work._beforehand.cache_clear()
     assert asked_now(placing) == before
 
 
@@ -252,3 +255,62 @@ def test_when_nothing_on_the_way_is_open_the_rest_of_the_map_is_offered(placing:
     assert "no other one would tell much more about the skills on your way" in text(page)  # type: ignore[arg-type]
     assert 'href="/placement/?wide"' in page.content.decode()
     assert "See what was found" in text(page)  # type: ignore[arg-type]
+
+
+def test_a_second_placement_asks_again_about_what_the_first_took_as_known(
+    placing: Client,
+) -> None:
+    for _ in range(4):
+        press(placing)
+    placing.post("/placement/stop/")
+    first = state.of(Person.objects.get()).known_skills()
+    assert len(first) > 10, "four right answers light much of the map"
+    placing.post("/placement/begin/")
+    for _ in range(6):
+        if "Question" in text(placing.get("/placement/")):  # type: ignore[arg-type]
+            press(placing, unsure="yes")
+    placing.post("/placement/stop/")
+    second = state.of(Person.objects.get()).known_skills()
+    assert len(second) < len(first) / 2, "and a few that are not known put it right"
+
+
+def test_an_answer_in_another_tab_is_not_left_out_of_what_is_kept(
+    placing: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        press(placing)
+    finish = placements.finish
+
+    def answered_meanwhile(row: Placement, found: dict[str, float], answers: int) -> Placement:
+        monkeypatch.setattr(placements, "finish", finish)
+        press(placing)
+        return finish(row, found, answers)
+
+    monkeypatch.setattr(placements, "finish", answered_meanwhile)
+    placing.post("/placement/stop/")
+    row = Placement.objects.get()
+    assert len(row.asked) == 3
+    assert row.asked[2]["skill"] in Evidence.objects.get(kind="placement").skills
+
+
+def test_from_the_lowest_that_a_placement_says_the_first_pass_lights_a_skill(ada: Person) -> None:
+    pack = registry.pack()
+    dark = []
+    for activity in pack.of_kind("exercise"):
+        subject = registry.kind_of(activity).subject(activity)
+        about = {"guess": subject.guess, "slip": subject.slip, "difficulty": subject.difficulty}
+        passed = Observation(
+            at=1e9, skills=subject.skills, outcome="passed", kind="exercise", **about
+        )
+        placed = {skill: SkillState(p=LEAST, placed=LEAST) for skill in subject.skills}
+        if not fold(LearnerState(placed), passed).known(activity.main_skill):
+            dark.append(activity.id)
+    assert dark == []
+
+
+def test_somebody_who_has_shown_hundreds_of_skills_can_be_placed() -> None:
+    needs = {f"s{n}": ((f"s{n - 1}",) if n % 20 else ()) for n in range(600)}
+    structure = structure_of(needs, dict.fromkeys(needs, "area"), Prior())
+    record = tuple(Seen(n, True, 0.1, 0.1) for n in range(600))
+    belief = work._belief(structure, 1, record, ())
+    assert belief.p.mean() > 0.9

@@ -116,7 +116,7 @@ def test_a_placement_is_told_apart_and_leads_to_its_questions(
 ) -> None:
     sitting = placements.begin(ada)
     placements.reply(sitting, 1, placements.Reply("q-split-size", "ml-split", right=True))
-    placements.finish(sitting, {"ml-split": 0.9})
+    placements.finish(sitting, {"ml-split": 0.9}, answers=1)
     html = shown(on_the_way)
     assert "Placement · what you were asked lit up From 20 % to 90 %" in text(html)
     assert f'href="/placement/{sitting.id}/"' in html
