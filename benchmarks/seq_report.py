@@ -12,7 +12,16 @@ from rich.table import Table
 from ascent.simulate import WORDS
 from ascent.simulate.maps import Floats
 from benchmarks.harness import Figure
-from benchmarks.seq_coaches import FRINGE, FRINGE_PLACED, LINEAR, MASTERY, ORACLE, OURS, REFERENCE
+from benchmarks.seq_coaches import (
+    FRINGE,
+    FRINGE_PLACED,
+    LINEAR,
+    MASTERY,
+    ORACLE,
+    OURS,
+    PRODUCT,
+    REFERENCE,
+)
 from benchmarks.seq_worlds import World
 
 BOOTSTRAP = 5000
@@ -78,6 +87,9 @@ def figures(world: str, hours: Hours) -> Iterator[Figure]:
     if ORACLE in hours:
         ratio = float(ours.mean() / hours[ORACLE].mean())
         yield Figure(f"{world}-vs-oracle", round(ratio, 3), "times", OVER_ORACLE)
+    if ORACLE in hours and PRODUCT in hours:
+        ratio = float(hours[PRODUCT].mean() / hours[ORACLE].mean())
+        yield Figure(f"{world}-product-vs-oracle", round(ratio, 3), "times")
 
 
 def show(world: World, hours: Hours, seconds: float) -> None:
