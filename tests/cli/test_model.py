@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,7 +126,11 @@ def test_the_same_answers_give_the_same_file(ascent: Terminal, fitted: dict[str,
 def test_fit_speaks_to_people(ascent: Terminal, fitted: dict[str, Any]) -> None:
     out = ascent("model", "fit").stdout
     loss = fitted["measures"]["log-loss"]
-    assert f"{loss['present']:.4f}  {loss['fitted']:.4f}  {loss['gain']:+.4f}" in out
+    line = next(line for line in out.splitlines() if "log-loss" in line)
+    told = [float(number) for number in re.findall(r"[+-]?\d\.\d{4}", line)]
+    assert told == pytest.approx(
+        [loss[k] for k in ("present", "fitted", "gain", "low", "high")], abs=1e-4
+    )
     assert "probably predict better" in out
     assert "Nothing that runs has changed." in out
     assert f"ascent model use {Path(fitted['file']).name}" in out

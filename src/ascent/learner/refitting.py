@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascent.learner import counting, hybrid
+from ascent.learner.folding import Walk
 from ascent.learner.knowing import OURS, Model
-from ascent.learner.observing import FREE_TRIES, Observation
+from ascent.learner.observing import Observation
 from ascent.learner.situations import KINDS, Situations
 from ascent.learner.situations import keys as situation_keys
 
@@ -42,23 +43,24 @@ class Row:
     at: float
 
 
-def rated(seen: Iterable[Observation]) -> list[Observation]:
-    """What the rating model takes in of one learner's log: see `folding`.
+class _Noting(Walk):
+    """Walks through a log as the running model does, and notes what it would rate."""
 
-    The first answer to each activity, without help; further tries count from the next pass on.
-    """
-    found, tried = [], set[str]()
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[Observation] = []
+
+    def _update(self, seen: Observation) -> None:
+        self.noted.append(seen)
+
+
+def rated(seen: Iterable[Observation]) -> list[Observation]:
+    """What the rating model takes in of one learner's log, oldest first: by the rules of
+    `folding`, which leaves out help, further tries, and play after a pass."""
+    walk = _Noting()
     for one in sorted(seen, key=Observation.order):
-        free = one.kind in FREE_TRIES
-        if not one.is_answer or not one.skills:
-            continue
-        if (one.activity not in tried or not one.activity) and not one.helped:
-            found.append(one)
-        if one.passed:
-            tried.discard(one.activity)
-        elif free:
-            tried.add(one.activity)
-    return found
+        walk.take(one)
+    return walk.noted
 
 
 def row(learner: int, one: Observation) -> Row:
