@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ascent.learner import memory
+from ascent.learner import memory, saying
 from ascent.learner.folding import PASSED, LearnerState, Observation, fold
 
 MOST = 4  # gaps that are told with their reasons: more would be a list, not a choice
@@ -156,11 +156,19 @@ def _blocking(ground: Ground, gap: Gap, open_goals: int) -> str:
 def _estimate(ground: Ground, skill: str) -> str:
     state = ground.state
     if state.known(skill):
+        if _only_placed(state, skill):
+            return "You can probably do it: your placement says so."
         return "You have shown that you can do it."
     chance = percent(can_now(state, skill, ground.now))
     if can_now(state, skill, ground.now) >= 0.5:
         return f"You can do it perhaps: the estimate is {chance}, which is not enough to build on."
     return f"You probably cannot do it yet: the estimate that you can is {chance}."
+
+
+def _only_placed(state: LearnerState, skill: str) -> bool:
+    """Whether only a placement speaks for a skill, and no right answer."""
+    found = state.skill(skill)
+    return found.placed is not None and not set(found.recent) & saying.SUCCESS
 
 
 def _memory(ground: Ground, skill: str) -> str:

@@ -100,8 +100,8 @@ def _groups(s: Situation) -> Iterator[Group]:
     ]
     if s.date_has_come:
         yield whole
-    if s.first and s.first in s.course.candidates and s.first not in s.done:
-        yield [Choice(s.first, "first")]
+    if _is_first_open(s):
+        yield [Choice(str(s.first), "first")]
     yield whole
     if s.step == "gap":
         yield from _closing_the_gap(s)
@@ -111,6 +111,12 @@ def _groups(s: Situation) -> Iterator[Group]:
     yield from towards(s, s.ahead, "way", s.step)
     yield from second_best(s)
     yield from towards(s, s.ahead, "way", "")
+
+
+def _is_first_open(s: Situation) -> bool:
+    """Whether one whole experience comes before anything else: not once the project has come."""
+    is_new = s.first in s.course.candidates and s.first not in s.done
+    return is_new and s.step not in ("project", "gap")
 
 
 def _rule_of_whole(s: Situation, kind: str) -> str:

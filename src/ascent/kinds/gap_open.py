@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ascent import clock
 from ascent.coach.gap_plan import Item
+from ascent.curriculum import Pack
 from ascent.learner import names
 from ascent.learner.actions import PASSED, READ
 from ascent.learner.models import Evidence, Loop, Visit
@@ -36,10 +37,11 @@ def is_done(item: Item, loop: Loop, done: Counter[str]) -> bool:
     return counts
 
 
-def still_open(loop: Loop) -> list[tuple[str, str]] | None:
+def still_open(loop: Loop, pack: Pack) -> list[tuple[str, str]] | None:
     """The lines that are not done, in order: (activity, why). None without a plan.
 
-    A repetition whose day has not come stands behind all others.
+    A repetition whose day has not come stands behind all others. What is no longer in the pack
+    is left out.
     """
     plan = loop.gap.get("plan")
     if not plan or "chosen" not in loop.gap:
@@ -50,4 +52,5 @@ def still_open(loop: Loop) -> list[tuple[str, str]] | None:
     rows = [(number, Item(**item)) for number, items in enumerate(plan) for item in items]
     left = [(number, item) for number, item in rows if not is_done(item, loop, done)]
     left.sort(key=lambda row: row[1].why == "again" and row[0] > here)
-    return [(names.present(item.activity), item.why) for _, item in left]
+    lines = [(names.present(item.activity), item.why) for _, item in left]
+    return [(activity, why) for activity, why in lines if activity in pack.activities]

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from math import ceil
 from random import Random
 from typing import Any, TypeGuard
 
@@ -18,6 +19,7 @@ from ascent.accounts.models import Person
 from ascent.coach.course import WHOLE, Course, forecast
 from ascent.coach.next_step import Situation, offer
 from ascent.coach.reasons import Reason
+from ascent.coach.review import Item
 from ascent.coach.standing import Ground
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
@@ -26,7 +28,7 @@ from ascent.kinds import applying, gap_open, looping, offers, registry, reviewin
 from ascent.kinds.looping import dates, plan_loop
 from ascent.kinds.offers import SESSIONS
 from ascent.kinds.ways import Route, course, graph, route
-from ascent.learner import access, actions, state
+from ascent.learner import access, actions, names, state
 from ascent.learner.folding import LearnerState
 from ascent.learner.models import Loop, Offer
 
@@ -189,15 +191,26 @@ def offer_for(found: Standing) -> Offer | None:
     if found.loop is None or found.interest is None:
         return None
     current = Offer.objects.filter(learner=found.person).first()
-    due = reviewing.waiting(found.person, found.pack, found.state, found.done)
+    asked = _to_review(found)
+    due = [item.main for item in asked]
     last_review = current is not None and current.last_review
     basis = _basis(found, due, last_review)
     if not _stands(current, basis, found.pack):
-        situation = _situation(found, current.passed_over if current else (), due, last_review)
+        aside = actions.put_aside(current) if current else ()
+        situation = _situation(found, aside, due, last_review)
         offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
         current = actions.keep_offer(found.person, basis, offers.kept(offered))
-    current.options = [offers.spelled(found.pack, option) for option in current.options]
+    minutes = ceil(sum(item.minutes for item in asked))
+    current.options = [offers.spelled(found.pack, option, minutes) for option in current.options]
     return current
+
+
+def _to_review(found: Standing) -> tuple[Item, ...]:
+    """What today's review still asks for; empty when nothing fades or it is over."""
+    if not reviewing.due(found.pack, found.state):
+        return ()
+    person, pack, memory = found.person, found.pack, reviewing.LATELY
+    return reviewing.today(person, pack, found.state, found.done, memory=memory).items
 
 
 def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | None:
@@ -212,10 +225,14 @@ def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | Non
 
 
 def _basis(found: Standing, due: list[str], last_review: bool) -> str:
-    """What an offer depends on, in short: while it stays the same, so does the offer."""
+    """What an offer depends on, in short: while it stays the same, so does the offer.
+
+    The day is part of it: what rested or was put aside yesterday counts again today.
+    """
     loop = found.loop
     parts: tuple[object, ...] = (
         offers.FORM,
+        clock.today(),
         found.state.rows,
         len(found.done),
         len(due),
@@ -246,6 +263,9 @@ def _situation(
     assert way is not None
     assert ground is not None
     before = loop.left.get("libraries", ["", ""])
+    gap, plan = loop.gap.get("skill"), None
+    if loop.step == "gap":
+        plan = gap_open.still_open(loop, found.pack)
     return Situation(
         course=way,
         ground=ground,
@@ -258,8 +278,8 @@ def _situation(
         due=due,
         last_was_review=last_review,
         date_has_come=loop.step == "project" and before[1] == "date",
-        gap_skill=loop.gap.get("skill"),
-        plan=gap_open.still_open(loop) if loop.step == "gap" else None,
+        gap_skill=None if gap is None else names.present(gap),
+        plan=plan,
         passed_over=passed_over,
         zone=clock.ZONE,
     )

@@ -11,10 +11,10 @@ from ascent import clock
 from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW, Offered
 from ascent.coach.reasons import Reason, Telling, tell
 from ascent.curriculum import Pack
-from ascent.kinds import registry
+from ascent.kinds import registry, reviewing
 
 SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
-    REVIEW: ("Review", 5, "review"),
+    REVIEW: ("Review", reviewing.A_DAY, "review"),  # at most; fewer where today's plan is known
     NAME_GAPS: ("Name your gaps", 10, "loop"),
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
@@ -34,8 +34,13 @@ def kept(offered: Offered) -> list[dict[str, Any]]:
     return options
 
 
-def spelled(pack: Pack, option: Mapping[str, Any]) -> dict[str, Any]:
-    """An option with all that a page or a terminal shows of it, as the pack has it now."""
+def spelled(
+    pack: Pack, option: Mapping[str, Any], review_minutes: int = reviewing.A_DAY
+) -> dict[str, Any]:
+    """An option with all that a page or a terminal shows of it, as the pack has it now.
+
+    `review_minutes`: what today's review still takes.
+    """
     skills = pack.skills
     telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
 
@@ -46,6 +51,7 @@ def spelled(pack: Pack, option: Mapping[str, Any]) -> dict[str, Any]:
     chosen = option["activity"]
     if chosen in SESSIONS:
         title, minutes, page = SESSIONS[chosen]
+        minutes = review_minutes if chosen == REVIEW else minutes
         return {**shown, "title": title, "kind": chosen, "minutes": minutes, "url": reverse(page)}
     a = pack.activities[chosen]
     asked = a.kind == "question"  # it has no title of its own

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ascent import clock
-from ascent.learner import state
+from ascent.learner import names, state
 from ascent.learner.actions import PASSED, Subject
 from ascent.learner.models import Attempt, Evidence, FeltGap, Loop
 from ascent.learner.storable import clean
@@ -196,7 +196,7 @@ def applied(loop: Loop, attempt: Attempt, subject: Subject, how: str) -> None:
     It is evidence of that skill, unless the attempt was about it anyway.
     """
     _now(loop)
-    skill = loop.gap.get("skill", "")
+    skill = names.present(loop.gap.get("skill", ""))
     if not skill or loop.gap.get("applied"):
         return
     loop.gap = {

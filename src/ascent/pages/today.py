@@ -50,7 +50,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "others": options[1:],
         "skip": guide.can_skip(found, options[0]) if options else "",
         "placement": guide.may_place(found),
-        "more": len(options) > 1 or bool(offer and offer.passed_over),
+        "more": len(options) > 1 or bool(offer and actions.put_aside(offer)),
         "due": len(reviewing.waiting(request.user, found.pack, found.state, found.done)),
         "stages": stages(found.loop),
         "moved": moved_today(found.loop),

@@ -83,7 +83,11 @@ def _forecast(t: Told, o: Option, f: Facts) -> bool:
 
 
 TRUE: dict[str, Check] = {
-    "first": lambda t, o, f: o.activity == t.s.first and f["minutes"] == t.candidate(o).minutes,
+    "first": lambda t, o, f: (
+        o.activity == t.s.first
+        and f["minutes"] == t.candidate(o).minutes
+        and t.s.step not in ("project", "gap")
+    ),
     "tour": lambda t, o, f: t.candidate(o).kind == "tour" and f["wish"] == t.s.wish,
     "date": lambda t, o, f: t.candidate(o).kind == "project" and t.s.date_has_come,
     "turn": lambda t, o, f: t.candidate(o).kind == "project" and t.s.step == "project",

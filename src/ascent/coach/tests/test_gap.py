@@ -69,6 +69,15 @@ def test_a_known_skill_that_fades_is_a_gap_with_its_chance_of_recall() -> None:
     assert f"recall it with a chance of {gap.percent(chance)}" in said(faded, "split")
 
 
+def test_what_only_a_placement_says_was_not_shown() -> None:
+    placed = known(days_ago=60)._replace(placed=0.9, seen=0, recent="w")
+    words = said(ground({"split": placed}), "split")
+    assert "You can probably do it: your placement says so." in words
+    assert "have shown" not in words
+    answered = ground({"split": placed._replace(recent="wr")})
+    assert "You have shown that you can do it." in said(answered, "split")
+
+
 def test_when_the_whole_goal_is_firm_there_is_no_gap() -> None:
     assert rank(ground({s: known() for s in NAMES})) == ()
 

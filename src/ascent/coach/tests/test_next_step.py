@@ -100,6 +100,11 @@ def test_the_first_whole_experience_comes_before_everything() -> None:
     assert chosen(situation(first="first-model", step="study"))[:2] == ["first-model", "bikes"]
 
 
+def test_once_the_project_has_come_the_first_experience_is_no_longer_first() -> None:
+    for step, comes in (("project", "rain"), ("gap", NAME_GAPS)):
+        assert chosen(situation(first="first-model", step=step))[0] == comes
+
+
 def test_study_offers_the_tour_and_names_the_wish() -> None:
     study = situation(step="study")
     assert chosen(study)[0] == "bikes"

@@ -1,6 +1,7 @@
 """The coach at work on the built-in pack."""
 
 from datetime import timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,11 @@ import pytest
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.kinds import guide, registry
+from ascent.coach.standing import TIRED
+from ascent.kinds import guide, offers, registry, reviewing
 from ascent.learner import access, actions, gaps, queue
 from ascent.learner.actions import Graded
-from ascent.learner.models import Evidence, Loop
+from ascent.learner.models import Evidence, Loop, Offer
 
 INTEREST = "predict-from-tables"
 
@@ -37,11 +39,19 @@ def finish(person: Person, activity_id: str) -> None:
     kind = registry.kind_of(activity)
     if kind.grade is None:
         actions.read(person, kind.subject(activity))
-        return
-    attempt = actions.hand_in(person, kind.subject(activity), {"code": ""}, "web")
+    else:
+        hand_in(person, activity_id, "passed")
+
+
+def hand_in(person: Person, activity_id: str, outcome: str, code: str = "") -> None:
+    """An answer with this outcome."""
+    activity = registry.pack().activities[activity_id]
+    subject = registry.kind_of(activity).subject(activity)
+    attempt = actions.hand_in(person, subject, {"code": code}, "web")
     token = queue.claim(attempt.id)
     assert token is not None
-    actions.settle(attempt.id, token, kind.subject(activity), Graded("passed", 1.0))
+    graded = Graded(outcome, float(outcome == "passed"))
+    actions.settle(attempt.id, token, subject, graded)
 
 
 def choose_gap(loop: Loop) -> None:
@@ -315,7 +325,7 @@ def test_ones_own_choice_was_drawn_by_nobody(ada: Person, loop: Loop) -> None:
     assert chosen.options[0]["drawn"] == drawn
 
 
-def test_a_reason_still_names_the_right_day_when_the_offer_is_old(
+def test_a_reason_still_names_the_right_day_when_it_is_read_later(
     ada: Person, loop: Loop, later: Path
 ) -> None:
     finish(ada, registry.pack().interests[INTEREST].first)
@@ -327,10 +337,72 @@ def test_a_reason_still_names_the_right_day_when_the_offer_is_old(
     building = [o for o in fresh.options if "which you showed today" in o["reason"]]
     assert building
     later.write_text(str(timedelta(days=1).total_seconds()))
-    old = guide.next_step(ada)
-    assert old is not None
-    told = next(o["reason"] for o in old.options if o["activity"] == building[0]["activity"])
-    assert "which you showed yesterday" in told
+    told = offers.spelled(registry.pack(), building[0])
+    assert "which you showed yesterday" in told["reason"]
+
+
+# ---- an offer and the day -----------------------------------------------------------------------
+
+
+def first_of(person: Person) -> str:
+    return str(guide.next_step(person).options[0]["activity"])  # type: ignore[union-attr]
+
+
+def test_what_rested_until_tomorrow_is_offered_tomorrow(
+    ada: Person, loop: Loop, later: Path
+) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    for shown in ("py-run", "py-vars"):
+        finish(ada, exercises_of(shown)[0].id)
+    begun = registry.pack().activities[first_of(ada)].main_skill
+    for n in range(TIRED):
+        hand_in(ada, exercises_of(begun)[0].id, "wrong", f"# {n}")
+    assert registry.pack().activities[first_of(ada)].main_skill != begun
+    later.write_text(str(timedelta(days=1).total_seconds()))
+    assert registry.pack().activities[first_of(ada)].main_skill == begun
+
+
+def test_the_project_put_aside_comes_first_again_on_the_next_day(
+    ada: Person, loop: Loop, later: Path
+) -> None:
+    project = registry.pack().interests[INTEREST].project
+    for day in (20, 21, 22):
+        later.write_text(str(timedelta(days=day).total_seconds()))
+        assert first_of(ada) == project
+        guide.something_else(ada)
+        assert first_of(ada) != project
+
+
+def test_a_review_put_aside_is_offered_again_on_the_next_day(
+    ada: Person, loop: Loop, later: Path
+) -> None:
+    for step in ("study", "language", "libraries"):
+        actions.move_date(loop, step, clock.today() + timedelta(days=100))
+    finish(ada, registry.pack().interests[INTEREST].first)
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    for day in (7, 8, 30):
+        later.write_text(str(timedelta(days=day).total_seconds()))
+        assert first_of(ada) == "review"
+        guide.something_else(ada)
+        assert first_of(ada) != "review"
+
+
+def test_what_an_older_version_put_aside_holds_no_longer(ada: Person, loop: Loop) -> None:
+    first = first_of(ada)
+    guide.something_else(ada)
+    Offer.objects.update(passed_over=[first, None, {"day": 1}], basis="")
+    assert first_of(ada) == first
+
+
+def test_a_review_says_how_long_what_is_due_takes(ada: Person, loop: Loop, later: Path) -> None:
+    finish(ada, registry.pack().interests[INTEREST].first)
+    later.write_text(str(timedelta(days=7).total_seconds()))
+    found = guide.standing(ada)
+    due = reviewing.today(ada, found.pack, found.state, found.done).items
+    assert due
+    offered = {o["activity"]: o["minutes"] for o in guide.next_step(ada).options}  # type: ignore[union-attr]
+    assert offered["review"] == ceil(sum(item.minutes for item in due))
 
 
 def test_a_placement_is_offered_while_little_is_known(ada: Person, loop: Loop) -> None:

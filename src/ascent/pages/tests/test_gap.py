@@ -10,9 +10,9 @@ from django.core import serializers
 from django.test import Client
 
 from ascent.accounts.models import Person
+from ascent.kinds import gap_days, guide, registry
 from ascent.kinds import gaps as at_work
-from ascent.kinds import guide, registry
-from ascent.learner import actions, gaps, queue
+from ascent.learner import actions, gaps, names, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, Evidence, FeltGap, Loop
 
@@ -364,6 +364,50 @@ def test_the_plan_lies_on_the_page_day_by_day_and_ticks_what_is_done(at_the_gap:
     assert token is not None
     actions.settle(attempt.id, token, subject, Graded("passed", 1.0))
     assert 'aria-label="done"' in plan(at_the_gap)
+
+
+def chosen_with(plan: list[dict[str, Any]], skill: str = "ml-split") -> None:
+    loop = Loop.objects.get()
+    gaps.write(loop, [gaps.Line("splits")], ranked=True)
+    gaps.choose(loop, gaps.Chosen("splits", skill, days=2, plan=[plan]))
+
+
+@pytest.mark.parametrize("why", ["ask", "again", "new", "apply"])
+def test_what_left_the_pack_is_left_out_of_the_plan(
+    at_the_gap: Client, ada: Person, why: str
+) -> None:
+    actions.read(ada, actions.Subject("left-the-pack", "lesson", "", {}, 0.0, 0.0))
+    chosen_with([{"activity": "left-the-pack", "why": why, "minutes": 2}])
+    for address in ("/today/", "/loop/", "/map/"):
+        assert at_the_gap.get(address).status_code == 200
+    assert guide.next_step(ada).options[0]["activity"] == "close-gap"  # type: ignore[union-attr]
+
+
+def test_a_gap_whose_skill_was_renamed_is_still_that_gap(
+    at_the_gap: Client, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = gap_days.chosen(guide.standing(ada), "splits", "ml-split", 3)
+    monkeypatch.setattr(names, "renamed", lambda: {"old-split": "ml-split"})
+    chosen_with([item for day in planned.plan for item in day], skill="old-split")
+    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    assert first["activity"] == planned.plan[0][0]["activity"]
+    assert "old-split" not in first["reason"]
+
+
+def test_used_in_the_project_is_no_second_evidence_under_a_former_name(
+    at_the_gap: Client, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "renamed", lambda: {"old-split": "ml-split"})
+    chosen_with([], skill="old-split")
+    attempt = hand_in(ada, "x = 1")
+    subject = actions.Subject("p", "project", "", {"ml-split": 1.0}, 0.0, 0.1)
+    before = Evidence.objects.count()
+    gaps.applied(Loop.objects.get(), attempt, subject, "check")
+    assert Evidence.objects.count() == before
+
+
+def test_the_loop_leads_to_the_look_back_on_the_week(on_the_way: Client) -> None:
+    assert '<a href="/week/">' in page(on_the_way)
 
 
 def test_the_end_asks_whether_it_was_the_right_one(at_the_gap: Client) -> None:
