@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ascent.learner import memory, saying
+from ascent.learner import saying
 from ascent.learner.folding import PASSED, LearnerState, Observation, fold
 
 MOST = 4  # gaps that are told with their reasons: more would be a list, not a choice
@@ -70,7 +70,7 @@ class Gap:
 
 def is_firm(state: LearnerState, skill: str, now: float) -> bool:
     """Whether a skill is known and not about to be forgotten: then it is no gap."""
-    return state.known(skill) and _recall(state, skill, now) >= memory.DUE
+    return state.known(skill) and _recall(state, skill, now) >= state.wish
 
 
 def can_now(state: LearnerState, skill: str, now: float) -> float:
@@ -174,7 +174,7 @@ def _only_placed(state: LearnerState, skill: str) -> bool:
 def _memory(ground: Ground, skill: str) -> str:
     """How far it has faded, where there is a memory and it is about to go."""
     recall = _recall(ground.state, skill, ground.now)
-    if recall >= memory.DUE:
+    if recall >= ground.state.wish:
         return ""
     return f"It has probably faded since: you recall it with a chance of {percent(recall)}."
 
@@ -252,25 +252,43 @@ _NO_WORD = frozenset(
         r"\w+",
         """a an and are as at be but can cannot did do does for from had has have how i in into is
         it its me my no not of on or so than that the them then there these they this to too was
-        were what when where which who why with you your know never always really""",
+        were what when where which who why with you your know never always really
+
+        about after again all also any anything bad because been before being both by code could
+        data each every everybody everything few first get gets getting good got hard if just last
+        less like lot made make makes making many model models more most much need needs new
+        nothing one only other out over own problem right same should some something still such
+        take thing things time two understand until up use used uses using very want way well will
+        without work working works would wrong yet""",
     )
 )
+_ENDINGS = frozenset(
+    "e s es d ed er ers ing ings or ors ion ions ation ations ive able ise ises ised".split()
+)
 LEAST_SHARED = 4  # letters that two words have to begin with to be taken as one
+RARE = 3  # skills at most that a word may lead to, to be enough by itself
 
 
-def closest(text: str, skills: Mapping[str, str], otherwise: str = "") -> str:
-    """The skill whose description shares most words with `text`; rare words count more.
+def closest(
+    text: str, skills: Mapping[str, str], among: Iterable[str] | None = None, otherwise: str = ""
+) -> str:
+    """The skill of `among` whose description shares most words with `text`.
 
-    `skills` maps an id to its description. Without any shared word it is `otherwise`.
+    `skills` maps every id of the map to its description: the fewer of them have a word, the more
+    it counts. One shared word is enough where it is rare; of others it takes two. Where nothing
+    speaks for a skill so clearly, it is `otherwise`.
     """
     described = {skill: words_in(about) for skill, about in skills.items()}
-    wanted = words_in(text)
     scores: dict[str, float] = {}
-    for word in wanted:
+    shared: dict[str, int] = {}
+    for word in words_in(text):
         having = [s for s, words in described.items() if any(_is_like(word, w) for w in words)]
         for skill in having:
             scores[skill] = scores.get(skill, 0.0) + 1 / len(having)
-    return min(scores, key=lambda s: (-round(scores[s], 9), s), default=otherwise)
+            shared[skill] = shared.get(skill, 0) + (2 if len(having) <= RARE else 1)
+    allowed = scores.keys() if among is None else scores.keys() & set(among)
+    clear = [skill for skill in allowed if shared[skill] >= 2]
+    return min(clear, key=lambda s: (-round(scores[s], 9), s), default=otherwise)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -280,7 +298,11 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def _is_like(one: str, other: str) -> bool:
-    """`validate` is like `validation`, `split` like `splitting`; `plot` is not like `plain`."""
+    """Whether two words are forms of one: `validate` and `validation`, `split` and `splitting`;
+    not `plot` and `plain`, nor `train` and `trainspotting`."""
     short, long = sorted((one, other), key=len)
     stem = short.removesuffix("e")
-    return one == other or (len(stem) >= LEAST_SHARED and long.startswith(stem))
+    if one == other or len(stem) < LEAST_SHARED or not long.startswith(stem):
+        return one == other
+    rest = long[len(stem) :]
+    return rest in _ENDINGS or (rest[0] == stem[-1] and rest[1:] in _ENDINGS)

@@ -12,13 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from ascent.learner.folding import LearnerState
+from ascent.learner.folding import LearnerState, SkillState
+from ascent.learner.knowing import ASK_AGAIN
 from ascent.learner.links import NONE, Links
 from ascent.learner.memory import DAY
+from ascent.learner.remembering import REST as REST  # days that something rests after it was asked
 
 MINUTES = 10.0  # a day
 SHORT = 5  # minutes: what takes longer is no review
-REST = 3.0  # days that something rests after it was asked
 CODE_AFTER = 2  # questions in a row after which a task with code comes, if there is one
 AT_ALL = 0.01  # worth of what is due at all
 DOUBTED = 0.05  # and of what may have been a slip
@@ -48,14 +49,21 @@ class Item:
 def worth(
     state: LearnerState, now: float, retention: float, wanted: Collection[str] = ()
 ) -> dict[str, float]:
-    """What it is worth to ask for each skill that is due: how far its recall has fallen."""
-    due = state.due(now, retention)
+    """What it is worth to ask for each skill that is due: how far its recall has fallen.
+
+    What was missed a moment ago is due and rests some hours, as a doubt does.
+    """
+    due = [s for s in state.due(now, retention) if not _just_missed(state.skill(s), now)]
     found = {}
     for skill, r in zip(due, state.retentions(due, now), strict=True):
         doubted = DOUBTED if state.skill(skill).doubt is not None else 0.0
         value = max(0.0, retention - float(r)) + AT_ALL + doubted
         found[skill] = value * (WANTED if skill in wanted else 1.0)
     return found
+
+
+def _just_missed(s: SkillState, now: float) -> bool:
+    return s.reviewed is not None and now < (s.last_at or s.reviewed) + ASK_AGAIN * DAY
 
 
 def plan(

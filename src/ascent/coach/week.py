@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ascent.coach.loop import STEPS
-from ascent.learner.folding import LearnerState, Observation, fold
+from ascent.learner.folding import LearnerState, Observation, Walk
 from ascent.learner.history import in_order
 from ascent.learner.links import Links
 from ascent.learner.memory import DUE
@@ -25,7 +25,7 @@ PLACED = "placed"  # outcome of a placement's evidence
 AN_HOUR = 3600.0  # seconds: what was left open overnight counts as an hour, not as a night
 ENOUGH = 0.8  # a plan kept to this share counts as kept: the hours are an estimate
 
-How = Literal["shown", "placed", "indirect"]
+How = Literal["shown", "placed"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Seen:
 class Lit:
     """A skill that came to count as known, and by which evidence.
 
-    `how`: `shown` by an activity about it, `placed` by a placement, or `indirect`, over the map.
+    `how`: `shown` by an activity about it, or `placed` by a placement.
     """
 
     skill: str
@@ -186,24 +186,26 @@ def planned(plans: Iterable[Plan], first: date) -> float | None:
 def _replayed(
     log: Sequence[Seen], links: Links, begins: float, until: float
 ) -> tuple[tuple[Lit, ...], LearnerState]:
-    """The state at `until`, and the skills that lit up since `begins` and are lit still."""
-    state = LearnerState()
+    """The state at `until`, and the skills that lit up since `begins` and are lit still.
+
+    Only an answer or a placement about a skill itself lights it or puts it out.
+    """
+    walk = Walk(links)
     lit: dict[str, Lit] = {}
     for row in in_order((r for r in log if r.what.at < until), key=lambda r: r.what):
-        before = state
-        state = fold(state, row.what, links)
-        if row.what.at >= begins and state is not before:
-            old = before.known_skills()
-            for skill in sorted(state.known_skills() - old):
-                lit[skill] = Lit(skill, row.what.at, row.id, _how(row.what, skill))
-            for skill in old - state.known_skills():
+        about = row.what.skills if row.what.at >= begins else ()
+        before = {skill: walk.skill(skill).known for skill in about}
+        walk.take(row.what)
+        for skill in sorted(before):
+            known = walk.skill(skill).known
+            if known and not before[skill]:
+                lit[skill] = Lit(skill, row.what.at, row.id, _how(row.what))
+            elif not known:
                 lit.pop(skill, None)
-    return tuple(lit.values()), state
+    return tuple(lit.values()), walk.state()
 
 
-def _how(seen: Observation, skill: str) -> How:
-    if skill not in seen.skills:
-        return "indirect"
+def _how(seen: Observation) -> How:
     return "placed" if seen.outcome == PLACED else "shown"
 
 

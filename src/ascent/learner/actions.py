@@ -13,7 +13,7 @@ from django.db import transaction
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import access, names, queue, reviews, state
+from ascent.learner import access, names, queue, repeating, reviews, state
 from ascent.learner.folding import LearnerState
 from ascent.learner.models import (
     Attempt,
@@ -27,17 +27,17 @@ from ascent.learner.models import (
     Pool,
     Visit,
 )
+from ascent.learner.repeating import CANCELLED as CANCELLED
+from ascent.learner.repeating import OUR_FAULT as OUR_FAULT
+from ascent.learner.repeating import QUESTION as QUESTION
+from ascent.learner.repeating import UNTOLD as UNTOLD
 from ascent.learner.storable import clean
 
 MOST_SECONDS = 3600.0  # a tab that stayed open overnight counts as an hour, not as a night
 MOST_TRIES = 3  # runs of one attempt that ended with their worker; the next one is not begun
-OUR_FAULT = "our-fault"
-CANCELLED = "cancelled"
-UNTOLD = (OUR_FAULT, CANCELLED)  # outcomes that say nothing about the learner
 STOPPED = {"outcome": CANCELLED, "message": "You stopped this run. It counts for nothing."}
 PASSED = "passed"
 READ = "read"
-QUESTION = "question"  # the kind that reviews are made of
 MOST_CONTROLS = 50  # settings of one run that can be set
 SEED_BITS = 63  # all that the column holds: what code sees of its seed must not give it away
 MOST_VALUE = 1000  # characters of a value
@@ -99,7 +99,9 @@ def _settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> 
     if attempt is None or attempt.token != token or attempt.state != AttemptState.RUNNING:
         return False
     state.hold(attempt.learner)
-    says_something = graded.outcome not in UNTOLD and not _said_before(attempt, graded)
+    review = reviews.since(open_visit(attempt.learner, attempt.activity))
+    repeats = repeating.said_before(attempt, graded.outcome, review)
+    says_something = graded.outcome not in UNTOLD and not repeats
     _finish(attempt, graded.outcome, graded.verdict)
     if says_something:
         _learn(attempt.learner, subject, graded, attempt)
@@ -111,28 +113,6 @@ def _finish(attempt: Attempt, outcome: str, verdict: dict[str, Any]) -> None:
     attempt.verdict, attempt.outcome = clean(verdict), outcome
     attempt.save(update_fields=["state", "finished", "verdict", "outcome"])
     queue.end_events(attempt.id, outcome)
-
-
-def _said_before(attempt: Attempt, graded: Graded) -> bool:
-    """The same answer with the same outcome as the last one: pressing Check again proves nothing.
-
-    Questions are another matter, and so are tasks that are reviewed: they are set again because
-    time has passed.
-    """
-    if attempt.kind == QUESTION:
-        return False
-    settled = Attempt.objects.filter(
-        learner=attempt.learner, activity=attempt.activity, state=AttemptState.DONE
-    ).exclude(outcome__in=UNTOLD)
-    if (began := reviews.since(open_visit(attempt.learner, attempt.activity))) is not None:
-        settled = settled.filter(created__gte=began)
-    last = settled.order_by("-id").first()
-    return (
-        last is not None
-        and last.content_hash == attempt.content_hash
-        and last.outcome == graded.outcome
-        and last.answer == attempt.answer
-    )
 
 
 @transaction.atomic
@@ -196,6 +176,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
     offer = Offer.objects.filter(learner=person).first()
     offered = _on_offer(offer.options if offer else [], subject.activity)
     before, review = state.of(person), reviews.since(visit) is not None
+    shown = repeating.answer_in_sight(person, subject.activity, subject.kind)
     row = Evidence.objects.create(
         learner=person,
         attempt=attempt,
@@ -206,7 +187,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         outcome=graded.outcome,
         points=graded.points,
         hints=visit.hints,
-        solution_seen=visit.solution_seen,
+        solution_seen=visit.solution_seen or shown,
         seconds=attempt.seconds if attempt else _seconds_since(visit),
         misconception=graded.misconception,
         guess=subject.guess,
@@ -215,6 +196,7 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         predicted=_predicted(before, subject) if attempt else None,
         seed=attempt.seed if attempt else 0,
         offered=offered,
+        at=state.moment(before),
     )
     state.add(person, row, before)
     if offer is not None:

@@ -34,11 +34,12 @@ __all__ = [
     "Model",
     "Observation",
     "SkillState",
+    "Walk",
     "fold",
     "replay",
 ]
 
-MODEL = "brain-1"  # changes when the same evidence would give another state
+MODEL = "brain-2"  # changes when the same evidence would give another state
 PLACED_MOST = 0.96  # a placement asks little of each skill: it makes nobody surer than this
 MISSES = 2  # wrong answers in a row that it takes to put out what was earned
 
@@ -49,9 +50,9 @@ def fold(
     """The state after one more observation. An outcome that was our fault changes nothing."""
     if seen.outcome in NOT_COUNTED:
         return state
-    known = _Folding(state, links, model or state.model)
-    known.take(seen)
-    return known.state()
+    walk = Walk(links, model or state.model, state)
+    walk.take(seen)
+    return walk.state()
 
 
 def replay(
@@ -61,22 +62,31 @@ def replay(
 
     Those of one moment are ordered by their content, so that every log has one state.
     """
-    known = _Folding(LearnerState(model=model), links, model)
+    walk = Walk(links, model)
     for seen in sorted(observations, key=Observation.order):
-        if seen.outcome not in NOT_COUNTED:
-            known.take(seen)
-    return known.state()
+        walk.take(seen)
+    return walk.state()
 
 
-class _Folding:
-    """A state while evidence is folded into a copy of it."""
+class Walk:
+    """A state while evidence is folded into it, row by row: for whoever looks on the way.
 
-    def __init__(self, state: LearnerState, links: Links, model: Model) -> None:
-        self.before = state
-        self.skills = dict(state.skills)
-        self.student, self.open = state.student.copy(), set(state.open)
-        self.at, self.rows = state.at, state.rows
+    The rows have to come in the order of `Observation.order`. `skill` shows how one stands now;
+    `state` ends the walk: what is taken after it would change that state.
+    """
+
+    def __init__(
+        self, links: Links = NONE, model: Model = OURS, start: LearnerState | None = None
+    ) -> None:
+        self.before = start or LearnerState(model=model)
+        self.skills = dict(self.before.skills)
+        self.student, self.open = self.before.student.copy(), set(self.before.open)
+        self.day, self.passed = self.before.day, set(self.before.passed)
+        self.at, self.rows = self.before.at, self.before.rows
         self.links, self.model = links, model
+
+    def skill(self, name: str) -> SkillState:
+        return self.skills.get(name, NOTHING)
 
     def state(self) -> LearnerState:
         return replace(
@@ -86,11 +96,14 @@ class _Folding:
             rows=self.rows,
             student=self.student,
             open=frozenset(self.open),
+            day=self.day,
+            passed=frozenset(self.passed),
             model=self.model,
         )
 
     def take(self, seen: Observation) -> None:
-        told = _told_by(seen)
+        """Fold in one row. What was our fault changes nothing."""
+        told = {} if seen.outcome in NOT_COUNTED else _told_by(seen)
         if not told:
             return
         self.at, self.rows = seen.at, self.rows + 1
@@ -98,16 +111,28 @@ class _Folding:
             self._place(seen)
         elif seen.outcome == READ:
             for name, weight in seen.skills.items():
-                s = self.skills.get(name, NOTHING)
+                s = self.skill(name)
                 p = mastery.after_reading(s.p, weight)
                 self.skills[name] = s._replace(p=p, seen=s.seen + 1)
-        else:
-            self._answer(seen, told)
+        elif fresh := self._fresh(seen, told):
+            self._answer(seen, fresh)
+
+    def _fresh(self, seen: Observation, told: Mapping[str, float]) -> Mapping[str, float]:
+        """Of what an answer tells, what it has not told yet that day: once an activity is passed,
+        it has said what it can say of its skills, and all that is tried after that is play."""
+        if self.day != seen.date:
+            self.day, self.passed = seen.date, set()
+        if not seen.activity:
+            return told
+        fresh = {s: w for s, w in told.items() if (seen.activity, s) not in self.passed}
+        if seen.passed:
+            self.passed.update((seen.activity, s) for s in fresh)
+        return fresh
 
     def _place(self, seen: Observation) -> None:
         """A placement is a prior: it says nothing about skills that were answered for already."""
         for name, found in seen.skills.items():
-            s = self.skills.get(name, NOTHING)
+            s = self.skill(name)
             if s.recent:
                 continue
             p = min(max(found, mastery.LEAST), PLACED_MOST)
@@ -118,7 +143,7 @@ class _Folding:
     def _answer(self, seen: Observation, told: Mapping[str, float]) -> None:
         first_try = seen.activity not in self.open or not seen.activity
         for name, weight in told.items():
-            before = self.skills.get(name, NOTHING)
+            before = self.skill(name)
             self.skills[name] = _step(before, seen, weight, first_try or name != _main(seen))
         if seen.passed and not seen.solution_seen:
             for name in told:
@@ -133,26 +158,40 @@ class _Folding:
         """What was used on the way is reviewed in part, by the credit of its link."""
         for upper in seen.skills:
             for link in self.links.credits.get(upper, ()):
-                s = self.skills.get(link.skill, NOTHING)
+                s = self.skill(link.skill)
                 if link.skill not in seen.skills and s.known:
                     self.skills[link.skill] = remembering.after_use(s, seen, link.credit)
 
     def _rate(self, seen: Observation, first_try: bool) -> None:
         """The rating model sees an activity's first check; all others up to the pass are trying."""
         if first_try and not seen.helped:
-            hybrid.update(
-                self.model.parameters,
-                self.student,
-                seen.activity,
-                sorted(seen.skills),
-                self.model.difficulty(seen.activity, seen.difficulty),
-                seen.passed,
-                seen.at,
-            )
+            self._update(seen)
         if seen.passed:
             self.open.discard(seen.activity)
+            if not seen.solution_seen:
+                self._exceed(seen, None)
         elif seen.kind in FREE_TRIES:
             self.open.add(seen.activity)
+
+    def _update(self, seen: Observation) -> None:
+        """The rating after one answer. What a wrong one would raise is kept apart (`excess`)."""
+        difficulty = self.model.difficulty(seen.activity, seen.difficulty)
+        asked = (self.model.parameters, self.student, seen.activity, sorted(seen.skills))
+        if seen.passed:
+            hybrid.update(*asked, difficulty, True, seen.at)
+            return
+        when = (difficulty, seen.at, self.model.situations)
+        before = hybrid.logit(*asked, *when)
+        hybrid.update(*asked, difficulty, False, seen.at)
+        self._exceed(seen, max(0.0, hybrid.logit(*asked, *when) - before))
+
+    def _exceed(self, seen: Observation, more: float | None) -> None:
+        """Add to the `excess` of the skills that were asked; None: nothing is left of it."""
+        for name in seen.skills:
+            s = self.skill(name)
+            excess = 0.0 if more is None else s.excess + more
+            if excess != s.excess:
+                self.skills[name] = s._replace(excess=excess)
 
 
 def _told_by(seen: Observation) -> Mapping[str, float]:
@@ -191,7 +230,7 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
     if seen.passed:
         known = s.known or p >= mastery.KNOWN
     else:
-        known = s.known and (p >= mastery.LOST or (misses < MISSES and not untested))
+        known = s.known and (p >= mastery.LOST or misses < MISSES)
     moved = s._replace(
         p=p,
         seen=s.seen + 1,
@@ -200,7 +239,7 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
         last_at=seen.at,
         recent=_recent(s.recent, seen, first_try),
         misses=misses,
-        doubt=None if seen.passed else s.doubt,
+        doubt=None if seen.passed and not seen.solution_seen else s.doubt,
         lift="" if not seen.passed else s.lift,
         drop="" if seen.passed else s.drop,
     )
@@ -210,9 +249,12 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
 def _recent(recent: str, seen: Observation, first_try: bool) -> str:
     """The newest answers; a task that is solved after failed checks counts as solved.
 
-    `first_try`: no failed check of this task stands among them.
+    What was answered with its answer in sight is left out. `first_try`: no failed check of this
+    task stands among them.
     """
     if seen.kind not in FREE_TRIES:
+        if seen.solution_seen:
+            return recent
         letter = saying.RIGHT if seen.passed else saying.WRONG
         return (recent + letter)[-saying.RECENT :]
     if not seen.passed:

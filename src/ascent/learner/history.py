@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ascent.learner.folding import LearnerState, Observation, SkillState, fold
+from ascent.learner.folding import LearnerState, Observation, SkillState, Walk
 from ascent.learner.links import Links
 from ascent.learner.memory import DAY
 
@@ -52,13 +52,13 @@ def curve(observations: Iterable[tuple[str, Observation]], links: Links, skill: 
         links: the links of the map along which evidence spreads.
         skill: its present name; the observations call it by that name too.
     """
-    state = LearnerState()
-    before = state.skill(skill)
+    walk = Walk(links)
+    before = walk.skill(skill)
     points = []
     for name, seen in in_order(observations, key=lambda pair: pair[1]):
-        state = fold(state, seen, links)
-        after = state.skill(skill)
-        if skill in seen.skills or after != before:
+        walk.take(seen)
+        after = walk.skill(skill)
+        if skill in seen.skills or (after is not before and after != before):
             points.append(_point(name, seen, skill, before, after))
         before = after
     return points

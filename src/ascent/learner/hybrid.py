@@ -194,12 +194,25 @@ def chance(
         at: Unix time in seconds, None where nobody knows.
         known: what was counted of situations in this course.
     """
+    return sigmoid(logit(parameters, student, item, skills, difficulty, at, known))
+
+
+def logit(
+    parameters: Parameters,
+    student: Student,
+    item: str,
+    skills: Sequence[str],
+    difficulty: float,
+    at: float | None = None,
+    known: Situations = NONE,
+) -> float:
+    """`chance` before the logistic function."""
     rows = student.rows(skills)
-    logit = parameters.intercept
-    logit += sum(map(mul, parameters.weights, _columns(student, item, rows, difficulty, at)))
+    found = parameters.intercept
+    found += sum(map(mul, parameters.weights, _columns(student, item, rows, difficulty, at)))
     if known.tables:
-        logit += sum(map(mul, parameters.usual, known.of(student, item, skills, rows, at)))
-    return sigmoid(logit)
+        found += sum(map(mul, parameters.usual, known.of(student, item, skills, rows, at)))
+    return float(found)
 
 
 def terms(

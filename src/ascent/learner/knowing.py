@@ -36,6 +36,8 @@ class SkillState(NamedTuple):
     `placed`: the probability that a placement gave it. `recent`: its newest answers, the oldest
     first, in the letters of `saying`. `misses`: wrong answers since the last right one. `doubt`:
     when it may have been a slip. `lift`, `drop`: skills whose answers last moved it over a link.
+    `reviewed`: after a lapse, when it was asked; `last` then lies so far back that recall does not
+    rise. `excess`: logits by which wrong answers would have raised the rating model's prediction.
     """
 
     p: float = START
@@ -53,6 +55,8 @@ class SkillState(NamedTuple):
     doubt: float | None = None
     lift: str = ""
     drop: str = ""
+    reviewed: float | None = None
+    excess: float = 0.0
 
 
 NOTHING = SkillState()
@@ -82,7 +86,8 @@ class LearnerState:
 
     `at`: time of the newest evidence; `rows`: how many pieces were folded; `student`: the running
     state of the rating model; `open`: activities whose first check failed and that are not passed;
-    `wish`: the chance of recall that the learner wants to keep.
+    `wish`: the chance of recall that the learner wants to keep; `day`: the learner's day of the
+    newest answer (since 1970), `passed`: the activities that were passed on it, with their skills.
     """
 
     skills: Mapping[str, SkillState] = field(default_factory=dict)
@@ -92,6 +97,8 @@ class LearnerState:
     open: frozenset[str] = frozenset()
     model: Model = field(default=OURS, compare=False, repr=False)
     wish: float = field(default=memory.DUE, compare=False)
+    day: int | None = None
+    passed: frozenset[tuple[str, str]] = frozenset()
 
     def skill(self, skill: str) -> SkillState:
         return self.skills.get(skill, NOTHING)
@@ -169,14 +176,16 @@ class LearnerState:
         Knowledge tracing says it from the skills' mastery (times their recall, when `now` is
         given); the rating model says it from all answers so far. Both are averaged in logits
         (`RATING`). The chance grows with the mastery of each skill and falls with the author's
-        `difficulty`.
+        `difficulty`. A wrong answer never raises it: after a pause the rating alone would, since
+        the skill was then met just now.
         """
         able = self._able(skills, now)
         traced = _within(success(able, *chances(guess, slip, difficulty)))
         logits = self.model.difficulty(item, difficulty)
         at = None if now is None else max(now, self.at or now)  # a clock may be set back
         asked = (self.model.parameters, self.student, item, sorted(skills))
-        rated = hybrid.chance(*asked, logits, at, self.model.situations)
+        excess = sum(self.skill(s).excess for s in skills) / len(skills) if skills else 0.0
+        rated = hybrid.sigmoid(hybrid.logit(*asked, logits, at, self.model.situations) - excess)
         return _sigmoid((1 - RATING) * _logit(traced) + RATING * _logit(_within(rated)))
 
     def _able(self, skills: Mapping[str, float], now: float | None) -> float:
@@ -211,6 +220,8 @@ class LearnerState:
             "at": self.at,
             "rows": self.rows,
             "open": sorted(self.open),
+            "day": self.day,
+            "passed": [list(pair) for pair in sorted(self.passed)],
             "skills": {name: list(state) for name, state in self.skills.items()},
             "student": self.student.to_json(),
         }
@@ -227,6 +238,8 @@ class LearnerState:
             frozenset(data["open"]),
             model,
             wish,
+            data["day"],
+            frozenset((activity, skill) for activity, skill in data["passed"]),
         )
 
 

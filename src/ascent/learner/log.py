@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ascent.accounts.models import Person
-from ascent.learner import names, state
+from ascent.learner import state
 from ascent.learner.folding import Observation
 from ascent.learner.models import Evidence
-
-UNREAD = ("offered", "predicted", "seed", "content_hash")  # columns that no fold looks at
-AT_ONCE = 2000  # rows
 
 
 class Entry(NamedTuple):
@@ -23,12 +20,7 @@ class Entry(NamedTuple):
 
 def of(person_id: int) -> list[Entry]:
     """Every piece of evidence of a person, by time."""
-    rows = Evidence.objects.filter(learner_id=person_id).defer(*UNREAD).order_by("at", "id")
-    with names.held():
-        return [
-            Entry(str(row.id), row.seconds, state.observation(row))
-            for row in rows.iterator(AT_ONCE)
-        ]
+    return [Entry(*row) for row in state.observed(person_id)]
 
 
 def basis(person: Person) -> str:

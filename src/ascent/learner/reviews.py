@@ -1,7 +1,8 @@
 """An activity that was done before, done once more from the start: a review with code.
 
 The visit says that it goes on (`note["review"]`: since when). Help that is taken in it counts as
-at first, and handing in what was handed in then is an answer and no repetition.
+at first, and handing in what was handed in then is an answer and no repetition. A night lies
+between: help that was taken today is still in mind, so on the day of its pass nothing begins.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db import transaction
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import names, state
+from ascent.learner import names, repeating, state
 from ascent.learner.models import Visit
 
 NOTE = "review"
@@ -22,11 +23,14 @@ NOTE = "review"
 
 @transaction.atomic
 def begin(person: Person, activity: str) -> Visit | None:
-    """Open a done activity afresh. None when it was never done; one that goes on stays open."""
+    """Open a done activity afresh. None when it was never done.
+
+    One that goes on stays open, and one that was passed today stays as it is, its help included.
+    """
     state.hold(person)
     rows = Visit.objects.filter(learner=person, activity__in=names.every(activity))
     visit = rows.exclude(done=None).order_by("-opened").first()
-    if visit is None or since(visit) is not None:
+    if visit is None or since(visit) is not None or repeating.passed_today(person, activity):
         return visit
     visit.hints, visit.solution_seen, visit.started = 0, False, clock.now()
     visit.note = {**visit.note, NOTE: clock.now().isoformat()}

@@ -56,6 +56,8 @@ def _answers(s: SkillState, now: float) -> str:
                 f"Your answers in the placement say that you know it with a chance of about "
                 f"{_percent(s.placed)}. No exercise has tested that yet."
             )
+        if s.last_at is not None:
+            return "You were asked about it only while its answer was in sight."
         if s.seen:
             return "You have read about it and have not been asked for it yet."
         return "" if s.lift or s.drop else "There is nothing yet that says anything about it."
@@ -95,7 +97,7 @@ def _links(s: SkillState, names: Mapping[str, str]) -> str:
 def _doubt(s: SkillState) -> str:
     if s.doubt is None:
         return ""
-    return "Your last answer was wrong. That may have been a slip, so you are asked once more."
+    return "Your last own answer was wrong. That may have been a slip, so you are asked once more."
 
 
 def _fading(s: SkillState, retention: float, now: float) -> str:

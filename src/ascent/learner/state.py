@@ -1,8 +1,9 @@
 """The learner's state, kept beside the log and rebuilt from it when the model changes."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from ascent.learner.mastery import MOST
 from ascent.learner.memory import DUE, LEAST_RETENTION, MOST_RETENTION
 from ascent.learner.models import Evidence, Snapshot
 
+UNREAD = ("offered", "predicted", "seed", "content_hash")  # columns that no fold looks at
+AT_ONCE = 2000  # rows
 MOST_RECENT = 32  # learners whose state is kept in memory
 _Log = tuple[str, int, tuple[UUID] | None]  # what a state was folded from: model, rows, newest row
 _RECENT: dict[Any, tuple[_Log, LearnerState]] = {}  # by learner
@@ -44,6 +47,14 @@ def observation(row: Evidence) -> Observation:
         misconception=row.misconception,
         day=clock.local(row.at).date().toordinal() - _EPOCH,
     )
+
+
+def observed(person_id: int) -> Iterator[tuple[str, float, Observation]]:
+    """Every piece of evidence of a person by time: its id, its seconds, what the model reads."""
+    rows = Evidence.objects.filter(learner_id=person_id).defer(*UNREAD).order_by("at", "id")
+    with names.held():
+        for row in rows.iterator(AT_ONCE):
+            yield str(row.id), row.seconds, observation(row)
 
 
 def _share(value: float, most: float = 1.0) -> float:
@@ -95,18 +106,31 @@ def _recalled(person: Person, newest: tuple[UUID] | None) -> LearnerState | None
 def rebuild(person: Person) -> LearnerState:
     """Replay the whole log of `person` and keep the result."""
     hold(person)  # a row that is added meanwhile would be missing from what is kept
-    rows = Evidence.objects.filter(learner=person).order_by("at", "id")
-    seen = [observation(row) for row in rows.iterator()]
+    seen = [what for _, _, what in observed(person.pk)]
     found = replay(seen, links.current(), model())
     return _keep(person, replace(found, wish=wish(person)))
+
+
+def moment(before: LearnerState) -> datetime:
+    """When a row that is written now happened: now, or right after the newest one of `before`.
+
+    A clock that ran ahead for a while leaves rows in the future, and until it comes true every
+    new row would have its place before them, so that each answer replays the whole log. Up to a
+    day ahead the new row follows the newest one instead; beyond that the time is worth more.
+    """
+    now = clock.now()
+    if before.at is None or before.at < now.timestamp():
+        return now
+    next_ = datetime.fromtimestamp(before.at, UTC) + timedelta(microseconds=1)
+    return next_ if next_ - now < timedelta(days=1) else now
 
 
 def add(person: Person, row: Evidence, before: LearnerState | None = None) -> LearnerState:
     """Fold one new row in. Call it in the transaction that writes the row, after `hold`.
 
     `before`: the state that `of` gave in this transaction, without the row. A row that is not
-    later than all before it (a clock was set back) has its place among them: then the whole log
-    is replayed.
+    later than all before it (a clock was set back by more than `moment` bears) has its place
+    among them: then the whole log is replayed.
     """
     if before is None:
         snapshot = Snapshot.objects.filter(learner=person).first()

@@ -41,12 +41,16 @@ def review(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def again(request: PersonRequest, activity_id: str) -> HttpResponse:
-    """A task that was done before, from its start once more; the file of then is kept beside it."""
+    """A task that was done before, from its start once more; the file of then is kept beside it.
+
+    On the day of its pass it opens as it is.
+    """
     activity = registry.find(activity_id, "exercise")
     going_on = reviews.since(actions.open_visit(request.user, activity.id)) is not None
-    if reviews.begin(request.user, activity.id) is None:
+    visit = reviews.begin(request.user, activity.id)
+    if visit is None:
         return redirect("review")
-    if not going_on:
+    if not going_on and reviews.since(visit) is not None:
         files.reset(activity)
     return redirect(registry.url(activity))
 

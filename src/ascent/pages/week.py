@@ -56,7 +56,7 @@ def _lit(look: LookBack, how: str) -> list[dict[str, Any]]:
     return [
         {"skill": skills[lit.skill], "at": datetime.fromtimestamp(lit.at, UTC)}
         for lit in look.lit
-        if lit.skill in skills and (lit.how == how or (how == "shown" and lit.how == "indirect"))
+        if lit.skill in skills and lit.how == how
     ]
 
 

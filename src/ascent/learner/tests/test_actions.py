@@ -94,16 +94,6 @@ def test_after_our_fault_the_same_answer_counts(ada: Person) -> None:
     assert Evidence.objects.count() == 1
 
 
-def test_a_question_is_evidence_each_time_it_is_asked(ada: Person) -> None:
-    asked = Subject("q-split", actions.QUESTION, "b" * 64, {"ml-split": 1.0}, guess=0.25, slip=0.1)
-    for _ in range(2):
-        attempt = actions.hand_in(ada, asked, {"given": "1"}, "web")
-        token = queue.claim(attempt.id)
-        assert token is not None
-        assert actions.settle(attempt.id, token, asked, PASS)
-    assert Evidence.objects.count() == 2
-
-
 def test_one_attempt_has_one_page_to_keep(ada: Person) -> None:
     attempt = graded(ada, PASS)
     first = actions.keep(ada, attempt, "one")
@@ -120,7 +110,7 @@ def test_two_tabs_that_read_the_same_row_do_not_undo_each_other(ada: Person) -> 
         actions.pass_over(offer, f"activity-{number}")
         actions.set_preferences(person, **{f"chosen-{number}": True})
     assert Loop.objects.get().due.keys() == {"step-0", "step-1"}
-    assert Offer.objects.get().passed_over == ["activity-0", "activity-1"]
+    assert actions.put_aside(Offer.objects.get()) == ["activity-0", "activity-1"]
     assert Person.objects.get().preferences.keys() >= {"chosen-0", "chosen-1"}
 
 

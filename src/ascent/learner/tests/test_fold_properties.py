@@ -1,6 +1,7 @@
 """What holds of every log of evidence, however it looks."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from ascent.learner.links import Link, Links
 from ascent.learner.memory import DAY
 
 NOON = 1_800_000_000.0
+OUTCOMES = ("wrong", "passed")
 SKILLS = ("read", "split", "fit", "score", "tune", "plot")
 LINKS = Links(
     needed={
@@ -161,9 +163,10 @@ def test_every_sentence_on_why_is_true_of_the_log(log: list[Observation], later:
     now = NOON + (60 + later) * DAY
     state, ordered = replay(log, LINKS), sorted(log, key=Observation.order)
     for skill in SKILLS:
-        mine = [seen for seen in ordered if answers(seen, skill)]
+        mine = telling(ordered, skill)
+        own = [seen for seen in mine if seen.kind == "exercise" or not seen.solution_seen]
         text = " ".join(state.why(skill, now, {}))
-        asked = [seen.passed for seen in mine if seen.kind == "question"]
+        asked = [seen.passed for seen in own if seen.kind == "question"]
         for number, of in re.findall(r"answered (\w+) of the last (\d+) questions", text):
             right = sum(asked[-int(of) :])
             assert {"none": 0, "all": int(of)}.get(number, number) in (right, str(right))
@@ -171,22 +174,73 @@ def test_every_sentence_on_why_is_true_of_the_log(log: list[Observation], later:
             assert asked[-1] is False
         if "have read about it" in text:
             assert not mine
+        if "only while its answer was in sight" in text:
+            assert mine
+            assert not own
         for name in re.findall(r"You were right in “(\w+)”", text):
             assert any(seen.passed and name in seen.skills for seen in ordered)
         for name in re.findall(r"You missed something in “(\w+)”", text):
-            assert any(answers(seen, name) and not seen.passed for seen in ordered)
-        if "last answer was wrong" in text:
-            assert not mine[-1].passed
+            assert any(not seen.passed for seen in telling(ordered, name))
+        if "last own answer was wrong" in text:
+            assert not [seen for seen in mine if not seen.solution_seen][-1].passed
         for days in re.findall(r"last asked for (\d+) days ago", text):
             assert int((now - mine[-1].at) // DAY) == int(days)
 
 
-def answers(seen: Observation, skill: str) -> bool:
-    """Whether a row is an answer about a skill: failed code is one about the main skill alone."""
-    if skill not in seen.skills or seen.outcome in ("read", "placed"):
-        return False
-    if seen.passed or seen.kind == "question":
-        return True
-    return seen.outcome == "wrong" and skill == max(
-        sorted(seen.skills), key=seen.skills.__getitem__
-    )
+def telling(log: list[Observation], skill: str) -> list[Observation]:
+    """The answers about a skill that say something: no more of an activity after its pass, on the
+    same day; failed code is one about the main skill alone."""
+    told, passed = [], set()
+    for seen in log:
+        about = seen.skills.keys()
+        if not seen.passed and seen.kind == "exercise":
+            about = {max(sorted(about), key=seen.skills.__getitem__)}
+        fresh = (seen.activity, seen.date) not in passed
+        said = seen.is_answer or (seen.kind == "question" and seen.outcome == "crashed")
+        if said:
+            told += [seen] if skill in about and fresh else []
+            passed |= {(seen.activity, seen.date)} if skill in about and seen.passed else set()
+    return told
+
+
+@given(logs, observations, st.floats(0.0, 600.0))
+def test_a_wrong_answer_never_raises_recall_or_the_chance_of_a_right_one(
+    log: list[Observation], last: Observation, later: float
+) -> None:
+    before, now = replay(log, LINKS), NOON + (60 + later) * DAY
+    wrong = replace(last, at=now, outcome="wrong")
+    after = fold(before, wrong, LINKS)
+    for skill in SKILLS:
+        for days in (0, 1, 30):
+            at = now + days * DAY
+            assert after.retention(skill, at) <= before.retention(skill, at) + 1e-9
+    for item in (last.activity, "another"):
+        asked = (last.skills, last.difficulty, last.guess, last.slip, item, now)
+        assert after.chance(*asked) <= before.chance(*asked) + 1e-9
+
+
+@given(logs, observations, st.floats(0.0, 600.0))
+def test_a_right_answer_never_lowers_recall_or_the_chance_of_a_right_one(
+    log: list[Observation], last: Observation, later: float
+) -> None:
+    before, now = replay(log, LINKS), NOON + (60 + later) * DAY
+    after = fold(before, replace(last, at=now, outcome="passed"), LINKS)
+    for skill in SKILLS:
+        for days in (0, 1, 30):
+            at = now + days * DAY
+            assert after.retention(skill, at) >= before.retention(skill, at) - 1e-9
+    asked = (last.skills, last.difficulty, last.guess, last.slip, last.activity, now)
+    assert after.chance(*asked) >= before.chance(*asked) - 1e-9
+
+
+@given(logs, observations, st.integers(1, 9))
+def test_what_is_passed_again_on_its_day_says_nothing_more(
+    log: list[Observation], last: Observation, times: int
+) -> None:
+    passed = replace(last, at=NOON + 61 * DAY, outcome="passed")
+    again = [
+        replace(passed, at=passed.at + n, outcome=o) for n in range(1, 1 + times) for o in OUTCOMES
+    ]
+    once, often = replay([*log, passed], LINKS), replay([*log, passed, *again], LINKS)
+    assert often.skills == once.skills
+    assert often.student.to_json() == once.student.to_json()

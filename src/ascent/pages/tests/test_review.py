@@ -49,9 +49,20 @@ def one_of_each_skill(number: int) -> list[Activity]:
 
 
 def shown(person: Person, activities: list[Activity]) -> None:
-    """Twice each, so that their skills are lit."""
-    for activity in activities * 2:
-        answer(person, activity)
+    """Their skills were shown, each in two other questions, so that they are lit."""
+    for n, activity in enumerate(activities * 2):
+        Evidence.objects.create(
+            learner=person,
+            activity=f"once-{n}",
+            kind="question",
+            content_hash="x",
+            skills=activity.skills,
+            outcome="passed",
+            points=1.0,
+            guess=0.05,
+            slip=0.1,
+        )
+    state.rebuild(person)
 
 
 def short_task() -> Activity:
@@ -152,13 +163,36 @@ def test_a_task_comes_again_from_its_start_and_takes_its_minutes(
     assert Evidence.objects.order_by("-at")[0].hints == 0
 
 
-def test_a_task_that_goes_on_keeps_what_was_written(browser: Client, ada: Person) -> None:
+def test_a_task_that_goes_on_keeps_what_was_written(
+    browser: Client, ada: Person, later: Later
+) -> None:
     task = short_task()
     answer(ada, task)
+    later(1)
     browser.post(f"/review/{task.id}/")
+    assert files.read(task).text == task.text("starter.py")
     files.save(task, "half = 1\n", files.read(task).sha)
     browser.post(f"/review/{task.id}/")
     assert files.read(task).text == "half = 1\n"
+
+
+def test_a_solution_that_was_copied_does_not_light_a_skill_by_opening_the_task_again(
+    browser: Client, ada: Person, later: Later
+) -> None:
+    task = short_task()
+    actions.show_solution(ada, task.id)
+    answer(ada, task)
+    files.save(task, "mine = 1\n", files.read(task).sha)
+    for _ in range(3):
+        assert browser.post(f"/review/{task.id}/")["Location"] == f"/exercise/{task.id}/"
+        answer(ada, task)
+    assert files.read(task).text == "mine = 1\n"
+    assert Evidence.objects.get().solution_seen
+    assert not state.of(ada).known(task.main_skill)
+    later(1)
+    browser.post(f"/review/{task.id}/")
+    answer(ada, task)
+    assert not Evidence.objects.order_by("-id")[0].solution_seen
 
 
 def test_what_was_never_done_is_not_reopened(browser: Client, ada: Person) -> None:
