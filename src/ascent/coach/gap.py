@@ -255,15 +255,19 @@ _NO_WORD = frozenset(
         were what when where which who why with you your know never always really
 
         about after again all also any anything bad because been before being both by code could
-        data each every everybody everything few first get gets getting good got hard if just last
-        less like lot made make makes making many model models more most much need needs new
-        nothing one only other out over own problem right same should some something still such
-        take thing things time two understand until up use used uses using very want way well will
-        without work working works would wrong yet""",
+        data each error errors every everybody everything few first get gets getting good got hard
+        if just last less like lot made make makes making many mean means message messages model
+        models more most much need needs new nothing one only other out over own problem read
+        reading right same should some something still such take thing things time two understand
+        until up use used uses using value values very want way well will without work working works
+        would wrong yet""",
     )
 )
 _ENDINGS = frozenset(
-    "e s es d ed er ers ing ings or ors ion ions ation ations ive able ise ises ised".split()
+    re.findall(
+        r"\w+",
+        "e s es d ed er ers ing ings or ors ion ions ation ations ive able ise ises ised",
+    )
 )
 LEAST_SHARED = 4  # letters that two words have to begin with to be taken as one
 RARE = 3  # skills at most that a word may lead to, to be enough by itself

@@ -78,12 +78,14 @@ def _shown(loop: Loop) -> dict[str, Shown]:
 
 
 def meant(found: Standing, row: FeltGap) -> str:
-    """The skill that a felt gap is probably about: where it was noted, else by its words."""
-    way = on_the_way(found)
+    """The skill that a felt gap is probably about: where it was noted, else by its words.
+
+    It is "" where they say too little to guess: then the learner chooses.
+    """
     if row.skill in found.pack.skills:
         return row.skill
-    known = {s: _described(found.pack, s) for s in way}
-    return gap.closest(row.text, known, otherwise=way[0] if way else "")
+    described = {s: _described(found.pack, s) for s in found.pack.skills}
+    return gap.closest(row.text, described, among=on_the_way(found))
 
 
 def on_the_way(found: Standing) -> list[str]:

@@ -116,6 +116,23 @@ def test_words_lead_to_the_closest_skill(text: str, skill: str) -> None:
     assert gap.closest(text, NAMES) == skill
 
 
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("every time the model is too good", ""),
+        ("I need more time for all of the data", ""),
+        ("columns", ""),
+        ("columns and their averages", "s2"),
+        ("the ranks", "s3"),
+        ("splitting", "s4"),
+    ],
+)
+def test_a_guess_takes_one_rare_word_or_two_and_no_common_ones(text: str, skill: str) -> None:
+    skills = {f"s{n}": "Every model of the columns of data" for n in range(5)}
+    skills |= {"s2": "Average the columns", "s3": "Rank the columns", "s4": "Split the columns"}
+    assert gap.closest(text, skills) == skill
+
+
 # ---- properties ---------------------------------------------------------------------------
 
 SKILLS = [f"s{n}" for n in range(8)]

@@ -283,6 +283,18 @@ def test_the_skill_is_guessed_from_the_place_or_from_the_words(at_the_gap: Clien
     assert {"pd-timeseries", "fe-date"} & set(chosen)
 
 
+def test_words_that_say_too_little_are_not_guessed_at_and_a_skill_is_asked_for(
+    at_the_gap: Client,
+) -> None:
+    vague = "every time the data is too much for the model"
+    write(at_the_gap, vague, then="ranked")
+    html = page(at_the_gap)
+    assert '<option value="" selected>Choose a skill</option>' in html
+    assert "Guessed from your words" not in html
+    assert "and the skill it is about" in choose(at_the_gap, vague, skill="").content.decode()
+    assert not Loop.objects.get().gap.get("chosen")
+
+
 def test_gaps_written_before_they_were_rows_are_still_there(at_the_gap: Client) -> None:
     Loop.objects.update(gaps=[PLOTS, LATE])
     assert PLOTS in page(at_the_gap)
