@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FOLDS = 5
+MOST_DIGITS = 19  # of an id that is sorted as a number
 NEEDED = ("user_id", "item_id", "skill_ids", "correct")
 RIGHT = {"1": 1, "1.0": 1, "true": 1, "0": 0, "0.0": 0, "false": 0}
 
@@ -106,8 +108,9 @@ class Rows:
 
 
 def _natural(name: str) -> tuple[int, int, str]:
-    """Numbers by size, then other ids by their letters."""
-    return (0, int(name), name) if name.isascii() and name.isdigit() else (1, 0, name)
+    """Numbers by size, then other ids, and numbers of endless digits, by their letters."""
+    is_number = name.isascii() and name.isdigit() and len(name) < MOST_DIGITS
+    return (0, int(name), name) if is_number else (1, 0, name)
 
 
 def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
@@ -138,7 +141,7 @@ def read(path: Path) -> Table:
             for line, cells in _lines(file, path.name):
                 rows.add(*_answer(cells, f"{path.name}, line {line}"))
         return rows.table(path.name)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise BadTable(f"{path} cannot be read: {error}.") from None
     except UnicodeDecodeError:
         raise BadTable(f"{path} is not UTF-8 text.") from None

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.kt_table import BadTable, Table, read
 
 HEAD = "user_id,item_id,skill_ids,correct,timestamp\n"
+DAMAGED = gzip.compress(bytes(range(256)) * 40)[:40] + b"\x5a" * 400  # its middle is overwritten
 FIVE = "".join(f"u{n},i{n % 2},a;b,{n % 2},{n}\n" for n in range(5))
 
 
@@ -106,12 +107,17 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, s
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b broken", b"\xff\xfe\x00", b"a\x00b,c\n"])
+@pytest.mark.parametrize("data", [b"\x1f\x8b broken", DAMAGED, b"\xff\xfe\x00", b"a\x00b,c\n"])
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "answers.csv"
     path.write_bytes(data)
     with pytest.raises(BadTable):
         read(path)
+
+
+def test_ids_of_endless_digits_are_ids(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{'9' * 5000},s,1,0\n" for n in range(5))
+    assert read(written(tmp_path, HEAD + rows)).items == ("9" * 5000,)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
