@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from ascent.learner import mastery, memory
-from ascent.learner.folding import LearnerState, Observation, fold
+from ascent.learner import mastery, memory, remembering
+from ascent.learner.folding import Observation, SkillState, Walk
 from ascent.learner.links import Ends, Link, Links
 from ascent.learner.memory import DAY, Memory
 
@@ -92,13 +92,13 @@ def _read(
     found: dict[tuple[str, str], Edge],
 ) -> None:
     """One person's log."""
-    state = LearnerState()
+    walk = Walk(plain)
     uses: dict[tuple[str, str], list[float]] = {}
     for seen in sorted(observations, key=Observation.order):
         for lower, weight in seen.skills.items():
             if weight >= 1 and seen.kind in CARRIERS and seen.is_answer and not seen.helped:
-                _review(state, seen, lower, uses, found)
-        after = fold(state, seen, plain)
+                _review(walk.skill(lower), seen, lower, uses, found)
+        walk.take(seen)
         for lower in seen.skills:  # what was asked by itself begins anew
             for edge in [key for key in uses if key[1] == lower]:
                 del uses[edge]
@@ -107,22 +107,23 @@ def _read(
                 for link in below.get(upper, ()):
                     if link.skill not in seen.skills:
                         uses.setdefault((upper, link.skill), []).append(seen.at)
-        state = after
 
 
 def _review(
-    state: LearnerState,
+    s: SkillState,
     seen: Observation,
     lower: str,
     uses: dict[tuple[str, str], list[float]],
     found: dict[tuple[str, str], Edge],
 ) -> None:
-    """One answer about `lower`, which was used since its last review through one upper skill."""
-    s = state.skill(lower)
+    """One answer about `lower`, which was used since its last review through one upper skill.
+
+    `s`: how it stood before.
+    """
     through = [edge for edge in uses if edge[1] == lower]
     if len(through) != 1 or s.stability is None or s.difficulty is None or s.last is None:
         return  # used through several at once it says nothing about one of them
-    if state.retention(lower, seen.at) >= memory.DUE:
+    if remembering.recall(s, seen.at) >= memory.DUE:
         return
     edge = found[through[0]]
     guess, slip = mastery.chances(seen.guess, max(seen.slip, mastery.SLIP), seen.difficulty)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ascent.coach import gap
 from ascent.coach.gap import Ground, Shown, can_now, is_firm, rank
-from ascent.learner.folding import LearnerState, SkillState
+from ascent.learner.folding import LearnerState, Observation, SkillState, fold
 
 Value = TypeVar("Value")
 NOW = 1_700_000_000.0
@@ -67,6 +67,23 @@ def test_a_known_skill_that_fades_is_a_gap_with_its_chance_of_recall() -> None:
     faded = ground({"split": known(days_ago=60), "cv": unknown(0.2)})
     chance = faded.state.retention("split", NOW)
     assert f"recall it with a chance of {gap.percent(chance)}" in said(faded, "split")
+
+
+@pytest.mark.parametrize("wish", [0.80, 0.82, 0.85])
+def test_what_fades_by_the_wish_of_the_learner_is_a_gap(wish: float) -> None:
+    for days in range(40):
+        state = LearnerState({"split": known(days)}, wish=wish)
+        assert is_firm(state, "split", NOW) != state.fading("split", NOW)
+
+
+def test_a_wrong_answer_to_what_had_faded_leaves_it_a_gap() -> None:
+    state = LearnerState({"split": known(days_ago=300)._replace(difficulty=5.0)})
+    wrong = Observation(NOW, {"split": 1.0}, "wrong", 0.25, 0.1, kind="question", activity="q")
+    missed = fold(state, wrong)
+    assert missed.known("split")
+    for day in range(20):
+        assert not is_firm(missed, "split", NOW + day * DAY)
+        assert can_now(missed, "split", NOW + day * DAY) < can_now(state, "split", NOW + day * DAY)
 
 
 def test_what_only_a_placement_says_was_not_shown() -> None:

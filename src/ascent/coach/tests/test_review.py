@@ -49,6 +49,14 @@ def test_a_doubt_is_worth_asking_though_nothing_faded() -> None:
     assert review.worth(state, NOW, DUE)["a"] > 0
 
 
+def test_what_was_missed_a_moment_ago_rests_some_hours_though_it_is_due() -> None:
+    missed = remembered(90)._replace(reviewed=NOW, last_at=NOW)
+    state = LearnerState({"a": missed})
+    assert state.due(NOW) == ["a"]
+    assert review.worth(state, NOW + 3600, DUE) == {}
+    assert review.worth(state, NOW + DAY / 2, DUE)["a"] > 0
+
+
 def test_a_stricter_wish_asks_for_more() -> None:
     state = LearnerState({"a": remembered(7)})
     assert review.worth(state, NOW, 0.80) == {}

@@ -1,6 +1,7 @@
 """The look-back on a week: sums, what lit up, what comes."""
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from ascent.coach import week, week_words
 from ascent.coach.week import LookBack, Plan, Seen
 from ascent.learner.folding import Observation
 from ascent.learner.links import NONE
+from ascent.learner.student import Student
 
 MONDAY = date(2026, 11, 16)
 DAY = 86_400.0
@@ -62,6 +64,15 @@ def test_what_was_lit_before_is_not_learnt_again() -> None:
 def test_what_lit_up_and_went_out_again_in_the_week_is_not_told() -> None:
     log = [row(0), row(1), row(2), *(row(3 + n / 10, "wrong") for n in range(8))]
     assert look(*log).lit == ()
+
+
+def test_a_log_is_walked_without_a_copy_of_the_state_for_each_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copied = Mock(side_effect=Student().copy)
+    monkeypatch.setattr(Student, "copy", copied)
+    assert look(*(row(n / 50) for n in range(-50, 50))).rows == 50
+    assert copied.call_count <= 1
 
 
 def test_a_placement_is_told_apart() -> None:

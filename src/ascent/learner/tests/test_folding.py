@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from ascent.learner import memory
 from ascent.learner.folding import LearnerState, Observation, fold, replay
 from ascent.learner.links import Link, Links
-from ascent.learner.memory import DAY
+from ascent.learner.memory import DAY, Memory
 from ascent.learner.spreading import MOST_IMPLIED
 
 NOON = 1_800_000_000.0
@@ -119,6 +120,102 @@ def test_a_wrong_answer_after_a_year_is_no_slip() -> None:
     lapsed = fold(sure, asked("wrong", NOON + 365 * DAY))
     assert lapsed.known("fit")
     assert (lapsed.skill("fit").stability or 0.0) < (sure.skill("fit").stability or 0.0)
+
+
+def forgotten() -> tuple[LearnerState, LearnerState]:
+    """Somebody sure, and the same after a wrong answer 300 days later."""
+    sure = replay(shown(3))
+    return sure, fold(sure, asked("wrong", NOON + 300 * DAY, activity="q"))
+
+
+def test_a_lapse_makes_nothing_look_remembered() -> None:
+    sure, lapsed = forgotten()
+    for days in (300, 301, 310, 400):
+        now = NOON + days * DAY
+        assert lapsed.retention("fit", now) <= min(sure.retention("fit", now), 0.5) + 1e-9
+        assert lapsed.due(now) == ["fit"]
+        assert lapsed.fading("fit", now)
+
+
+@pytest.mark.parametrize("days", [1, 30, 300, 3000])
+def test_after_a_wrong_answer_less_is_expected_than_before_it(days: int) -> None:
+    """After a pause too, though the skill was then met just now, which alone would raise it."""
+    now = NOON + days * DAY
+    sure = replay(shown(3))
+    missed = fold(sure, asked("wrong", now, activity="q"))
+    for item in ("q", "another"):
+        before, after = (
+            state.chance({"fit": 1.0}, 0.5, 0.25, 0.1, item, now) for state in (sure, missed)
+        )
+        assert after < before
+
+
+def test_the_next_right_answer_is_a_fresh_memory_with_the_stability_of_the_lapse() -> None:
+    _, lapsed = forgotten()
+    soon = NOON + 300 * DAY + 600
+    back = fold(lapsed, asked("passed", soon, activity="another"))
+    assert back.retention("fit", soon) == 1.0
+    assert back.skill("fit").stability == lapsed.skill("fit").stability
+    copied = fold(lapsed, asked("passed", soon, activity="another", solution_seen=True))
+    assert copied.due(soon) == ["fit"]
+
+
+def test_after_a_lapse_the_days_are_counted_from_it() -> None:
+    """FSRS grades the next review by the days since the last one, however little was recalled."""
+    _, lapsed = forgotten()
+    s = lapsed.skill("fit")
+    assert s.stability is not None
+    assert s.difficulty is not None
+    back = fold(lapsed, asked("passed", NOON + 302 * DAY, activity="another")).skill("fit")
+    expected = memory.review(Memory(s.stability, s.difficulty), 2.0, memory.HARD).stability
+    assert back.stability == pytest.approx(max(expected, memory.first(memory.HARD).stability))
+
+
+def test_a_lapse_on_the_day_of_a_success_shows_too() -> None:
+    lit = replay([tried("passed", fit=1.0)])
+    twice = fold(fold(lit, asked("wrong", NOON + 60)), asked("wrong", NOON + 120))
+    assert twice.skill("fit").stability == lit.skill("fit").stability  # one grade a day
+    assert twice.retention("fit", NOON + 120) <= 0.5 + 1e-9
+
+
+# ---- once an activity and a day -----------------------------------------------------------
+
+
+def again(times: int, **said: Any) -> list[Observation]:
+    """The same exercise passed `times` in a row, a minute apart."""
+    passes = replace(tried("passed", fit=1.0), activity="a", **said)
+    return [replace(passes, at=NOON + 60 * n) for n in range(times)]
+
+
+@pytest.mark.parametrize("said", [{}, {"hints": 3}, {"solution_seen": True}])
+def test_an_exercise_passed_many_times_a_day_is_passed_once(said: dict[str, Any]) -> None:
+    once, often = replay(again(1, **said)), replay(again(8, **said))
+    assert often.skill("fit") == once.skill("fit")
+    assert often.student.to_json() == once.student.to_json()
+    assert often.why("fit", NOON + DAY, {})[0].startswith("You solved the last task on it.")
+
+
+def test_a_copied_solution_lights_nothing_however_often_it_is_handed_in() -> None:
+    assert not replay(again(50, solution_seen=True)).known("fit")
+
+
+def test_on_another_day_it_is_evidence_again() -> None:
+    log = [replace(seen, at=NOON + n * DAY) for n, seen in enumerate(again(2, hints=3))]
+    assert replay(log).mastery("fit") > replay(log[:1]).mastery("fit")
+    assert replay(log).skill("fit").recent == "hh"
+
+
+def test_trying_something_in_an_exercise_that_is_passed_lowers_nothing_that_day() -> None:
+    passed_ = again(1)
+    played = replace(passed_[0], outcome="wrong", at=NOON + 60)
+    assert replay([*passed_, played]).skill("fit") == replay(passed_).skill("fit")
+    assert replay([*passed_, replace(played, activity="b")]).mastery("fit") < 0.89
+
+
+def test_a_pass_of_one_activity_says_on_one_day_something_of_each_skill() -> None:
+    """What was used in a project comes as a row of its own."""
+    used = replace(again(1)[0], skills={"plot": 1.0}, at=NOON + 1)
+    assert replay([*again(1), used]).known("plot")
 
 
 def test_what_was_earned_goes_out_only_after_two_wrong_answers() -> None:
@@ -256,6 +353,16 @@ def test_failed_checks_take_a_placed_light_away_sooner_than_an_earned_one(found:
 
     earned = checks_until_out(replay([tried("passed", fit=1.0)]))
     assert checks_until_out(replay([placed(fit=found)])) <= 2 < earned
+
+
+@pytest.mark.parametrize("kind", ["question", "exercise"])
+@pytest.mark.parametrize("found", [0.8, 0.86, 0.96])
+def test_one_slip_puts_out_nothing_that_a_placement_lit(found: float, kind: str) -> None:
+    state = replay([placed(fit=found)])
+    slip = replace(asked("wrong", NOON + DAY, activity="a"), kind=kind)
+    once = fold(state, slip)
+    twice = fold(once, replace(slip, at=NOON + 2 * DAY))
+    assert (once.known("fit"), twice.known("fit")) == (True, False)
 
 
 def test_the_first_success_makes_a_placed_skill_earned() -> None:

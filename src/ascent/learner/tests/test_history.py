@@ -1,5 +1,7 @@
 """The history of a skill is the fold itself, seen from that skill."""
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from ascent.learner import history
 from ascent.learner.folding import LearnerState, Observation, fold
 from ascent.learner.links import Link, Links
 from ascent.learner.memory import DAY, DUE
+from ascent.learner.student import Student
 
 LINKS = Links(needed={"upper": (Link("lower", 0.9),), "top": (Link("upper", 0.8),)})
 START = 1_700_000_000.0
@@ -95,3 +98,12 @@ def test_thinning_keeps_the_end_and_the_order(count: int) -> None:
     assert len(kept) <= 50
     assert kept[-1] == points[-1]
     assert [p.at for p in kept] == sorted(p.at for p in kept)
+
+
+def test_a_log_is_walked_without_a_copy_of_the_state_for_each_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copied = Mock(side_effect=Student().copy)
+    monkeypatch.setattr(Student, "copy", copied)
+    assert len(history.curve(enumerate_ids([seen(n) for n in range(50)]), LINKS, "lower")) == 50
+    assert copied.call_count <= 1
