@@ -118,6 +118,7 @@ class Visitor:
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": origin,
             "X-CSRFToken": token,
+            "HX-Request": "true",
         }
         self.connection.request("POST", path, urlencode(fields), sent)
         answer = self.connection.getresponse()

@@ -64,7 +64,7 @@ def warm_kit() -> Iterator[None]:
 def browser(transactional_db: None) -> Client:
     from ascent.accounts.people import solo
 
-    client = Client(HTTP_HOST="127.0.0.1")
+    client = Client(HTTP_HOST="127.0.0.1", headers={"HX-Request": "true"})
     client.force_login(solo())
     return client
 

@@ -171,7 +171,7 @@ def test_posted_fields_set_nothing_but_the_answer(
     ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(grading, "wait", lambda *_: None)  # it stays in the queue
-    browser = Client(HTTP_HOST="127.0.0.1")
+    browser = Client(HTTP_HOST="127.0.0.1", headers={"HX-Request": "true"})
     browser.force_login(ada)
     began = datetime.now(UTC)
     assert browser.post(PAGE, {"code": "x = 1", **FORGED}).status_code == 200

@@ -24,6 +24,7 @@ from ascent.ui.live import feed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/exercise/first-model/"
+PART = {"HX-Request": "true"}  # of htmx, which puts the answer in its place
 PATIENCE = 20.0
 DONE = RunResult("passed", cells=(CellResult("the end\n"),), seconds=0.1)
 
@@ -74,7 +75,7 @@ def code(monkeypatch: pytest.MonkeyPatch) -> Iterator[Code]:
 
 def pressed(browser: Client) -> tuple[UUID, str]:
     """Press Run. The id of the run, and what the page shows."""
-    html = browser.post(f"{PAGE}run/", {"code": "train()"}).content.decode()
+    html = browser.post(f"{PAGE}run/", {"code": "train()"}, headers=PART).content.decode()
     found = re.search(r'data-live="([^"]+)"', html)
     assert found, html
     return UUID(found[1]), html
@@ -102,7 +103,7 @@ def test_a_run_that_is_over_at_once_shows_its_output_at_once(
 ) -> None:
     monkeypatch.setattr(pages, "MOMENT", PATIENCE)
     code.may_end.set()
-    html = browser.post(f"{PAGE}run/", {"code": "x = 1"}).content.decode()
+    html = browser.post(f"{PAGE}run/", {"code": "x = 1"}, headers=PART).content.decode()
     assert "the end" in html
     assert "data-live" not in html
 
@@ -130,7 +131,7 @@ def test_a_stopped_run_shows_what_it_printed(browser: Client, code: Code) -> Non
     run, _ = pressed(browser)
     assert code.started.wait(PATIENCE)
     code.tell({"event": "output", "stream": "stdout", "text": "step 1\n"})
-    assert browser.post(f"{PAGE}run/{run}/stop/", headers={"hx-request": "true"}).status_code == 204
+    assert browser.post(f"{PAGE}run/{run}/stop/", headers=PART).status_code == 204
     html = asked(browser, run, wait=True).content.decode()
     assert "Stopped" in html
     assert "step 1" in html

@@ -28,8 +28,16 @@ PAGE = "/exercise/first-model/"
 def browser(transactional_db: None) -> Client:
     from ascent.accounts.people import solo
 
-    client = Client(HTTP_HOST="127.0.0.1")
+    client = Client(HTTP_HOST="127.0.0.1", headers={"HX-Request": "true"})
     client.force_login(solo())
+    return client
+
+
+@pytest.fixture
+def plain(browser: Client) -> Client:
+    """The same learner's browser, in which no scripts run."""
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.cookies = browser.cookies
     return client
 
 
@@ -55,6 +63,48 @@ def test_the_solution_passes_and_the_next_step_is_named(browser: Client, folder:
     assert "Every check passes" in html
     assert attempt.verdict["facts"]["score"] >= 0.9
     assert Evidence.objects.get().outcome == "passed"
+
+
+def sent(plain: Client, where: str, **form: str) -> str:
+    """Send a form without scripts; the whole page that the browser comes to."""
+    answer = plain.post(PAGE + where, form)
+    assert answer.status_code == 303
+    address = answer["Location"].partition("#")[0]
+    assert address.partition("?")[0] == PAGE
+    html = plain.get(address).content.decode()
+    assert "<html" in html
+    return html
+
+
+def test_without_scripts_check_leads_to_the_page_with_the_result(
+    plain: Client, folder: Path
+) -> None:
+    html = sent(plain, "check/", code=(folder / "solution.py").read_text(), sha="")
+    for _ in range(10):  # a busy machine may still be checking: then the page has a link to itself
+        if "See whether the result is there" not in html:
+            break
+        html = plain.get(PAGE).content.decode()
+    assert "Every check passes" in html
+    assert "train_test_split" in plain.get(f"{PAGE}save/").json()["text"], "the file is saved"
+
+
+def test_without_scripts_a_check_that_goes_on_has_a_plain_link(
+    plain: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ascent.kinds.workbench.pages.PATIENCE", 0.0)
+    html = sent(plain, "check/", code="while True:\n    pass", sha="")
+    assert f'<noscript><p><a href="{PAGE}#results">' in html
+
+
+def test_without_scripts_run_shows_its_output_and_keeps_the_code(plain: Client) -> None:
+    assert "hello" in sent(plain, "run/", code="print('hel' + 'lo')", sha="")
+    assert plain.get(f"{PAGE}save/").json()["text"] == "print('hel' + 'lo')"
+
+
+def test_without_scripts_hint_and_solution_come_on_the_page(plain: Client) -> None:
+    assert "rung-open" in sent(plain, "hint/")
+    assert "One solution" not in plain.get(f"{PAGE}?solution").content.decode(), "not seen yet"
+    assert "One solution" in sent(plain, "solution/")
 
 
 def test_a_known_mistake_is_named_and_its_hint_shown(browser: Client, folder: Path) -> None:

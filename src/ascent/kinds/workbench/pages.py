@@ -60,8 +60,9 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     diagnosis.expect(activity)
     visit = actions.open_visit(request.user, activity.id)
     draft = _draft(request, activity)
+    shown = visit.solution_seen and "solution" in request.GET
     context = {
-        **_help(activity, visit),
+        **(_solution(activity, visit) if shown else _help(activity, visit)),
         **_going(request, activity),
         **_results(request, activity, _last_attempt(request, visit)),
         **isolation.context(request.user),
@@ -100,6 +101,12 @@ def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     code = _code(request)
     begun = running.start(request.user.pk, activity.id, code, grader.job(activity, code))
+    if not _is_part(request):
+        _save_sent(request, activity, code)
+        begun.over.wait(PATIENCE)
+        if begun.fault is not None:
+            raise begun.fault
+        return _back(activity, f"?run={begun.id}#results")
     begun.over.wait(MOMENT)
     return _show_run(request, activity, begun)
 
@@ -121,7 +128,12 @@ def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """Hand in what is in the editor, and show the verdict as soon as it is there."""
     activity = registry.find(activity_id, kind)
     kits.python_of(activity.spec.kit)  # without its kit an attempt would be our fault
-    attempt = grading.submit(request.user, activity, {"code": _code(request)}, via="web")
+    code = _code(request)
+    attempt = grading.submit(request.user, activity, {"code": code}, via="web")
+    if not _is_part(request):
+        _save_sent(request, activity, code)
+        grading.wait(attempt.id, PATIENCE)
+        return _back(activity, "#results")
     grading.wait(attempt.id, BLINK)
     attempt.refresh_from_db()
     return _show(request, activity, attempt)
@@ -147,6 +159,8 @@ def hint(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     """One rung more."""
     activity = registry.find(activity_id, kind)
     visit = actions.take_hint(request.user, activity.id, len(answers.hints(activity)))
+    if not _is_part(request):
+        return _back(activity, "#help")
     return render(request, "workbench/help.html", _help(activity, visit))
 
 
@@ -155,8 +169,9 @@ def solution(request: PersonRequest, kind: str, activity_id: str) -> HttpRespons
     """The solution, on request; before a pass it is noted as help."""
     activity = registry.find(activity_id, kind)
     visit = actions.show_solution(request.user, activity.id)
-    code = markdown.highlight(activity.text("solution.py").rstrip("\n"))
-    return render(request, "workbench/help.html", {**_help(activity, visit), "solution": code})
+    if not _is_part(request):
+        return _back(activity, "?solution#help")
+    return render(request, "workbench/help.html", _solution(activity, visit))
 
 
 @require_POST
@@ -165,6 +180,31 @@ def restart(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse
     activity = registry.find(activity_id, kind)
     files.reset(activity)
     return redirect(registry.url(activity))
+
+
+# ---- without scripts ----------------------------------------------------------------------
+
+
+def _is_part(request: PersonRequest) -> bool:
+    """Whether htmx asks and puts the answer in its place; else the browser shows it alone."""
+    return "HX-Request" in request.headers
+
+
+def _back(activity: Activity, place: str) -> HttpResponse:
+    """To the page of the activity, which shows what has become of the form."""
+    answer = redirect(registry.url(activity) + place)
+    answer.status_code = 303  # go there with GET
+    return answer
+
+
+def _save_sent(request: PersonRequest, activity: Activity, code: str) -> None:
+    """Keep what was in the editor, which nothing saved while it was typed.
+
+    A file that has changed meanwhile stays beside it (`files.save`).
+    """
+    kept = files.save(activity, code, request.POST.get("sha", ""))
+    if isinstance(kept, files.Conflict):
+        files.save(activity, code, kept.theirs_sha)
 
 
 # ---- parts ------------------------------------------------------------------------------
@@ -184,6 +224,11 @@ def _help(activity: Activity, visit: Visit) -> dict[str, Any]:
         "hint_url": reverse(f"{activity.kind}:hint", args=[activity.id]),
         "solution_url": reverse(f"{activity.kind}:solution", args=[activity.id]),
     }
+
+
+def _solution(activity: Activity, visit: Visit) -> dict[str, Any]:
+    code = markdown.highlight(activity.text("solution.py").rstrip("\n"))
+    return {**_help(activity, visit), "solution": code}
 
 
 def _last_attempt(request: PersonRequest, visit: Visit) -> Attempt | None:
@@ -210,12 +255,16 @@ def _show_run(
         if again:
             return _ask_again(request, live)
         return render(request, "workbench/live.html", {"live": live})
+    return render(request, "workbench/output.html", {"run": _output(activity, run)})
+
+
+def _output(activity: Activity, run: running.Run) -> dict[str, Any]:
     if run.result is None:
         shown = showing.stopped(run.printed(), run.seconds())
     else:
         shown = showing.run(run.result, run.code, materials.columns(activity))
     shown["is_empty"] = not run.code.strip()
-    return render(request, "workbench/output.html", {"run": shown})
+    return shown
 
 
 def _ask_again(request: PersonRequest, live: dict[str, Any]) -> HttpResponse:
@@ -254,7 +303,18 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
 def _going(request: PersonRequest, activity: Activity) -> dict[str, Any]:
     """A run of the Run button that was left, and still goes on."""
     run = running.going(request.user.pk, activity.id)
-    return {"live": watching.run(activity, run)} if run else {}
+    return {"live": watching.run(activity, run)} if run else _asked_run(request, activity)
+
+
+def _asked_run(request: PersonRequest, activity: Activity) -> dict[str, Any]:
+    """What the run of `?run` gave, where it is kept still and nothing failed."""
+    try:
+        run = running.find(request.user.pk, UUID(request.GET.get("run", "")))
+    except (ValueError, running.Lost):
+        return {}
+    if run.activity != activity.id or run.fault is not None:
+        return {}
+    return {"run": _output(activity, run)}
 
 
 def _conflict(request: PersonRequest, conflict: files.Conflict) -> HttpResponse:
