@@ -373,3 +373,11 @@ def test_the_panel_knows_what_each_check_expects(browser: Client, ada: Person) -
     html = browser.get(PAGE).content.decode()
     assert "learns_from_training_rows" in html
     assert "The model learns from the training penguins only." in html
+
+
+def test_without_scripts_a_check_that_goes_on_has_a_plain_link(
+    browser: Client, ada: Person
+) -> None:
+    waiting(ada)
+    html = browser.get(PAGE).content.decode()
+    assert f'<noscript><p><a href="{PAGE}#results">' in html

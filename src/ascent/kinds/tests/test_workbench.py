@@ -65,6 +65,17 @@ def test_the_solution_passes_and_the_next_step_is_named(browser: Client, folder:
     assert Evidence.objects.get().outcome == "passed"
 
 
+def test_lit_up_is_said_of_what_this_attempt_lit_and_of_nothing_before(
+    browser: Client, folder: Path
+) -> None:
+    solution = (folder / "solution.py").read_text()
+    _, first = checked(browser, solution)
+    assert "lit up</span>" in first
+    _, again = checked(browser, solution + "# once more\n")
+    assert "lit up</span>" not in again
+    assert "used</span>" in again
+
+
 def sent(plain: Client, where: str, **form: str) -> str:
     """Send a form without scripts; the whole page that the browser comes to."""
     answer = plain.post(PAGE + where, form)
@@ -86,14 +97,6 @@ def test_without_scripts_check_leads_to_the_page_with_the_result(
         html = plain.get(PAGE).content.decode()
     assert "Every check passes" in html
     assert "train_test_split" in plain.get(f"{PAGE}save/").json()["text"], "the file is saved"
-
-
-def test_without_scripts_a_check_that_goes_on_has_a_plain_link(
-    plain: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ascent.kinds.workbench.pages.PATIENCE", 0.0)
-    html = sent(plain, "check/", code="while True:\n    pass", sha="")
-    assert f'<noscript><p><a href="{PAGE}#results">' in html
 
 
 def test_without_scripts_run_shows_its_output_and_keeps_the_code(plain: Client) -> None:

@@ -24,8 +24,8 @@ from ascent.kinds.workbench import (
     steering,
     watching,
 )
-from ascent.learner import access, actions, files, reviews
-from ascent.learner.models import Attempt, AttemptState, Visit
+from ascent.learner import access, actions, files, reviews, state
+from ascent.learner.models import Attempt, AttemptState, Evidence, Visit
 from ascent.runner import kits
 from ascent.ui import markdown
 
@@ -294,10 +294,20 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         told = showing.verdict(attempt, materials.columns(activity))
         context |= {"verdict": attempt.verdict, "told": told}
         if attempt.outcome == "passed":
-            context["skills"] = guide.skills_of(request.user, activity)
+            context["skills"] = _skills(request, activity, attempt)
             context["offer"] = guide.next_step(request.user)
             context["reviewed"] = reviewing.was_repeated(request.user, activity.id)
     return context
+
+
+def _skills(request: PersonRequest, activity: Activity, attempt: Attempt) -> list[dict[str, Any]]:
+    """The skills of a passed activity; `lit` are those that this very attempt lit up."""
+    row = Evidence.objects.filter(attempt=attempt).values_list("at", flat=True).first()
+    now = state.of(request.user)
+    return [
+        {**s, "lit": row is not None and now.skill(s["skill"].id).since == row.timestamp()}
+        for s in guide.skills_of(request.user, activity)
+    ]
 
 
 def _going(request: PersonRequest, activity: Activity) -> dict[str, Any]:
