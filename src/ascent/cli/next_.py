@@ -63,7 +63,9 @@ def next_step(
     for sentence in (option["reason"], *option["why"]):
         say.line(f"  {sentence}")
     found = registry.pack().activities.get(option["activity"])
-    if found is not None and engine.has_files(found):
+    if option["afresh"]:
+        say.line("  It begins from its start, without help, on the page Today.")
+    elif found is not None and engine.has_files(found):
         say.line(f"  Write it in your editor: ascent open {found.id}")
     say.line(f"  Or in the browser: {engine.address(option['url'])}")
     if others:

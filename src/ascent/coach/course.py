@@ -72,7 +72,8 @@ class Course:
 
     The arrays are indexed by the place in `places` (learning order) or in `trainers`
     (by skill; a skill's lessons first, then the less difficult). `lower[n]` are the places that
-    `n` needs; the same links once more as arrays: `above[e]` needs `below[e]`.
+    `n` needs; the same links once more as arrays: `above[e]` needs `below[e]`. `questions`: for
+    each skill those that ask for it.
     """
 
     places: tuple[Place, ...]
@@ -90,6 +91,7 @@ class Course:
     skill_of: Numbers
     lesson: Bools
     steps: Mapping[str, Bools]
+    questions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def compile(
@@ -100,6 +102,7 @@ class Course:
         project: Iterable[str] = (),
         interest: Iterable[str] = (),
         reading: Iterable[str] = (),
+        questions: Mapping[str, Sequence[str]] | None = None,
     ) -> Course:
         """A course over `places`, which stand in learning order.
 
@@ -136,6 +139,7 @@ class Course:
             skill_of=_numbers(place_of[c.skill] for c in trainers),
             lesson=np.array([c.kind == LESSON for c in trainers], dtype=np.bool_),
             steps={s: np.array([c.step == s for c in trainers], dtype=np.bool_) for s in PREPARING},
+            questions=questions or {},
         )
 
     def place(self, skill: str) -> Place:
@@ -172,16 +176,20 @@ class Course:
         finished = np.zeros(len(self.trainers), dtype=np.bool_)
         finished[[self.trainer_at[a] for a in done if a in self.trainer_at]] = True
         known, met, primed, begun, resting = by_skill
-        return Ground(known, met, primed, begun, resting, finished)
+        return Ground(known, met, primed, begun, resting, finished, midnight)
 
     def ready(self, ground: Ground) -> Bools:
         """By skill: each needed prerequisite is met, or has nothing left that could teach it."""
-        teachable = np.zeros(len(self.places), dtype=np.bool_)
-        teachable[self.skill_of[~ground.done]] = True
-        shut = teachable & ~ground.met
+        shut = self.teachable(ground) & ~ground.met
         ready = np.ones(len(self.places), dtype=np.bool_)
         ready[self.above[shut[self.below]]] = False
         return ready
+
+    def teachable(self, ground: Ground) -> Bools:
+        """By skill: something that is not done trains it."""
+        teachable = np.zeros(len(self.places), dtype=np.bool_)
+        teachable[self.skill_of[~ground.done]] = True
+        return teachable
 
     def left_in(self, step: str, ground: Ground) -> bool:
         """Whether a step of preparation still has something for a skill of the way."""

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import inf
 
 import numpy as np
 
-from ascent.coach.course import BESIDE, PREPARING, Numbers, Shares
+from ascent.coach.course import BESIDE, LESSON, PREPARING, Numbers, Shares
+from ascent.coach.review import REST
 from ascent.coach.situation import Choice, Group, Situation
-from ascent.coach.standing import Bools
+from ascent.coach.standing import Bools, slept_on
 
 LOW, HIGH = 0.60, 0.85  # the chance of passing that is neither discouraging nor idle
 AT_ONCE = 12  # skills of the fringe that are compared with each other
 
 
-def towards(s: Situation, wanted: Bools, rule: str, step: str) -> Iterator[Group]:
+def towards(
+    s: Situation, wanted: Bools, rule: str, step: str, then: Iterable[Group] = ()
+) -> Iterator[Group]:
     """The best activity of every skill that is wanted and ready: what was begun comes first, then
-    the fringe, then what rests until tomorrow; of each, what leads to the project and the interest
-    before what only reading takes."""
+    `then`, the fringe, and what rests until tomorrow; of each, what leads to the project and the
+    interest before what only reading takes."""
     found = _open(s, wanted, step).nonzero()[0]
-    if not found.size:
-        return
     skills = s.course.skill_of[found]
     begun = s.ground.begun & ~s.ground.known
     sort = np.where(begun, 0, 1) + 2 * s.ground.resting
     tier = (sort * (BESIDE + 1) + s.course.stage)[skills]
-    for one in sorted(set(tier.tolist())):
-        yield from _fringe(s, found[tier == one], rule)
+    tiers = sorted(set(tier.tolist()))
+    for one in tiers:
+        if one <= BESIDE:
+            yield from _fringe(s, found[tier == one], rule)
+    yield from then
+    for one in tiers:
+        if one > BESIDE:
+            yield from _fringe(s, found[tier == one], rule)
 
 
 def second_best(s: Situation) -> Iterator[Group]:
     """What else trains the skills within reach, so that there are others to choose from."""
     for at in _open(s, s.ahead, s.step).nonzero()[0].tolist():
         yield [Choice(s.course.trainers[at].id, "way")]
+
+
+def once_more(s: Situation) -> Iterator[Group]:
+    """What can still light a skill of the way that was begun and has nothing new left: its hardest
+    exercise, from its start and without help, when a night lies between. A skill without any
+    exercise is asked for by a question, when its answers are no longer in sight."""
+    dark = s.ahead & s.ready & s.ground.begun & ~s.course.teachable(s.ground)
+    found = dark.nonzero()[0]
+    for at in found[np.argsort(s.course.stage[found], kind="stable")].tolist():
+        skill = s.course.places[at].id
+        seen, midnight = s.state.skill(skill), s.ground.midnight
+        tasks = [c for c in s.course.trainers_of(skill) if c.kind != LESSON]
+        if tasks and slept_on(seen, midnight):
+            yield [Choice(c.id, "once-more") for c in tasks if c.difficulty == tasks[-1].difficulty]
+        elif not tasks and slept_on(seen, midnight, REST):
+            yield [Choice(question, "ask") for question in s.course.questions.get(skill, ())]
 
 
 def _open(s: Situation, wanted: Bools, step: str) -> Bools:

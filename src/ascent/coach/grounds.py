@@ -11,6 +11,9 @@ from ascent.coach.course import LESSON, Candidate
 from ascent.coach.fringe import outside
 from ascent.coach.reasons import Facts, Reason
 from ascent.coach.situation import Choice, Situation
+from ascent.learner.folding import PASSED, LearnerState, Observation, fold
+from ascent.learner.memory import DAY
+from ascent.learner.saying import HELPED
 
 BY_CHANCE = ("way", "gap", "beside", "more")  # rules that look at the chance of passing
 
@@ -104,6 +107,31 @@ def _more(s: Situation, choice: Choice) -> Iterator[Reason]:
     yield Reason("more", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
 
 
+def _once_more(s: Situation, choice: Choice) -> Iterator[Reason]:
+    """Whether there was help, and whether one pass without it lights the skill."""
+    c = s.course.candidates[choice.activity]
+    seen = s.state.skill(c.skill)
+    passed = Observation(
+        at=(seen.last_at or 0.0) + DAY,
+        skills={c.skill: c.skills.get(c.skill, 1.0)},
+        outcome=PASSED,
+        guess=c.guess,
+        slip=c.slip,
+        kind=c.kind,
+        activity=c.id,
+        difficulty=c.difficulty,
+        points=1.0,
+    )
+    lights = fold(LearnerState({c.skill: seen}), passed).known(c.skill)
+    helped = HELPED in seen.recent
+    yield Reason("once-more", {"skill": c.skill, "helped": int(helped), "lights": int(lights)})
+
+
+def _ask(s: Situation, choice: Choice) -> Iterator[Reason]:
+    skill = next(k for k, asks in s.course.questions.items() if choice.activity in asks)
+    yield Reason("ask", {"skill": skill})
+
+
 def _again(s: Situation, choice: Choice) -> Iterator[Reason]:
     c = s.course.candidates[choice.activity]
     yield Reason("again", {"skill": c.skill, "lesson": int(c.kind == LESSON)})
@@ -151,6 +179,8 @@ RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {
     "gap-apply": _gap_apply,
     "way": _on_the_way,
     "rest": _plain("rest"),
+    "once-more": _once_more,
+    "ask": _ask,
     "beside": _beside,
     "more": _more,
     "again": _again,

@@ -1,10 +1,11 @@
 """The one next step, two others, and the reason for each. Pure.
 
 The order: the project on its date; the first whole experience; what the loop's
-step asks for; due review, never twice in a row; a skill that was begun; then
-the fringe towards the project and the interest. Among those the activity comes
-first that the learner would probably pass, and not quite surely (`fringe`).
-What a skill needs gates it; what helps it does not.
+step asks for; due review, never twice in a row; a skill that was begun, and after
+a night what was done with help, once more without; then the fringe towards the
+project and the interest. Among those the activity comes first that the learner
+would probably pass, and not quite surely (`fringe`). What a skill needs gates it;
+what helps it does not.
 
 Where several choices are equally good the pick is random, and the chance of
 every one of them is part of the offer, so that later data can tell what helps.
@@ -20,7 +21,7 @@ from random import Random
 import numpy as np
 
 from ascent.coach import grounds
-from ascent.coach.fringe import second_best, towards
+from ascent.coach.fringe import once_more, second_best, towards
 from ascent.coach.reasons import Reason
 from ascent.coach.situation import Choice, Group, Situation
 from ascent.coach.standing import Bools
@@ -108,7 +109,7 @@ def _groups(s: Situation) -> Iterator[Group]:
         return
     if s.due and not s.last_was_review and s.step != "project":
         yield [Choice(REVIEW, "review")]
-    yield from towards(s, s.ahead, "way", s.step)
+    yield from towards(s, s.ahead, "way", s.step, then=once_more(s))
     yield from second_best(s)
     yield from towards(s, s.ahead, "way", "")
 

@@ -116,6 +116,13 @@ def _helps(f: Facts, t: Telling) -> str:
     return f"It helps to know {t.name(f['skill'])}; {where} explains it where it is used."
 
 
+def _once_more(f: Facts, t: Telling) -> str:
+    done = f"You have done all that trains {t.name(f['skill'])}"
+    before = f"{done}, with help." if f["helped"] else f"{done}, and it is not lit yet."
+    after = "it lights up" if f["lights"] else "it comes nearer to being lit"
+    return f"{before} Pass this once more, from its start and without help, and {after}."
+
+
 def _forecast(f: Facts, _: Telling) -> str:
     pass_ = f"You would probably pass about {f['of_ten']} of 10 exercises like this one"
     if f["within"]:
@@ -160,6 +167,10 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
         f"It builds on {t.name(f['skill'])}, which you probably know: your placement says so."
     ),
     "helps": _helps,
+    "once-more": _once_more,
+    "ask": lambda f, t: (
+        f"No exercise trains {t.name(f['skill'])}, and it is not lit yet. This asks for it."
+    ),
     "rest": _plain("Nothing else is left in this step of your loop, and this is not done yet."),
     "beside": lambda f, t: (
         f"Nothing is left to do on the way to your goal. This {_does(f)} {t.name(f['skill'])}, "

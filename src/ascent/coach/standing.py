@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ascent.learner.folding import SkillState
+from ascent.learner.memory import DAY
 
 Bools = NDArray[np.bool_]
 
@@ -21,7 +23,7 @@ TIRED = 5  # wrong answers in a row, after which a skill waits for another day
 class Ground:
     """Where a learner stands. By skill: `known`; `met` (as good as known where another skill
     needs it); `primed` (ready for an exercise without the lesson); `begun` (has evidence);
-    `resting` (enough for today). By activity: `done`."""
+    `resting` (enough for today). By activity: `done`. `midnight`: when the day began."""
 
     known: Bools
     met: Bools
@@ -29,11 +31,17 @@ class Ground:
     begun: Bools
     resting: Bools
     done: Bools
+    midnight: float = math.inf
 
 
 def is_met(skill: SkillState) -> bool:
     """Whether a skill that another one needs no longer blocks the way to it."""
     return skill.known or skill.p >= GATE
+
+
+def slept_on(skill: SkillState, midnight: float, days: float = 0.0) -> bool:
+    """Whether nothing was answered on a skill today, nor in so many days before."""
+    return skill.last_at is None or skill.last_at < midnight - days * DAY
 
 
 def rests(skill: SkillState, midnight: float) -> bool:

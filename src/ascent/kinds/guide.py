@@ -201,7 +201,9 @@ def offer_for(found: Standing) -> Offer | None:
         offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
         current = actions.keep_offer(found.person, basis, offers.kept(offered))
     minutes = ceil(sum(item.minutes for item in asked))
-    current.options = [offers.spelled(found.pack, option, minutes) for option in current.options]
+    current.options = [
+        offers.spelled(found.pack, option, found.done, minutes) for option in current.options
+    ]
     return current
 
 

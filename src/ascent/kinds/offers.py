@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
 }
 QUESTION_MINUTES = 2
-FORM = 1  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
+FORM = 2  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
 def kept(offered: Offered) -> list[dict[str, Any]]:
@@ -35,11 +35,15 @@ def kept(offered: Offered) -> list[dict[str, Any]]:
 
 
 def spelled(
-    pack: Pack, option: Mapping[str, Any], review_minutes: int = reviewing.A_DAY
+    pack: Pack,
+    option: Mapping[str, Any],
+    done: Collection[str] = (),
+    review_minutes: int = reviewing.A_DAY,
 ) -> dict[str, Any]:
     """An option with all that a page or a terminal shows of it, as the pack has it now.
 
-    `review_minutes`: what today's review still takes.
+    An exercise that is `done` is done once more from its start: `afresh` is where that begins,
+    by a POST from Today. `review_minutes`: what today's review still takes.
     """
     skills = pack.skills
     telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
@@ -47,7 +51,7 @@ def spelled(
     def said(name: str) -> list[str]:
         return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
 
-    shown = {**option, "reason": " ".join(said("reasons")), "why": said("grounds")}
+    shown = {**option, "afresh": "", "reason": " ".join(said("reasons")), "why": said("grounds")}
     chosen = option["activity"]
     if chosen in SESSIONS:
         title, minutes, page = SESSIONS[chosen]
@@ -57,4 +61,7 @@ def spelled(
     asked = a.kind == "question"  # it has no title of its own
     title = f"A question on “{telling.title(a.main_skill)}”" if asked else a.title
     minutes = a.minutes or QUESTION_MINUTES
-    return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": registry.url(a)}
+    url = registry.url(a)
+    if a.kind == "exercise" and chosen in done:
+        shown["afresh"], url = reverse("review-again", args=[chosen]), reverse("today")
+    return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": url}

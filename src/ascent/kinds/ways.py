@@ -57,6 +57,7 @@ def course(pack: Pack, interest_id: str) -> Course:
         project=_in_project(pack, interest),
         interest=interest.skills,
         reading=_read_in(pack, interest),
+        questions=_questions(pack),
     )
 
 
@@ -103,6 +104,13 @@ def _opens(activity: Activity, pack: Pack) -> str:
     """A line that the activity opens, as code; a sentence inside quotes is no line to show."""
     opened = [o.text for o in lines.opened_by(activity, pack)]
     return next((f"`{text}`" for text in opened if not text.startswith(("#", '"'))), "")
+
+
+def _questions(pack: Pack) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for question in pack.of_kind("question"):
+        found.setdefault(question.main_skill, []).append(question.id)
+    return found
 
 
 def _in_project(pack: Pack, interest: Interest) -> set[str]:

@@ -14,7 +14,7 @@ from random import Random
 from ascent.coach import loop as calendar
 from ascent.coach import review
 from ascent.coach.course import LESSON, PREPARING, Candidate, Course, forecast
-from ascent.coach.next_step import REVIEW, Situation, offer
+from ascent.coach.next_step import REVIEW, Option, Situation, offer
 from ascent.learner import memory
 from ascent.learner.folding import PASSED, READ, WRONG, LearnerState, Observation, fold
 from ascent.learner.links import NONE, Links
@@ -26,6 +26,7 @@ MOST_DAYS = 90
 TRIES = 6  # after as many failures the solution is looked at
 HINT_AFTER = 2  # failures that a hint follows
 AGAIN = 0.4  # share of an activity's minutes that one more try takes
+SECOND = 0.5  # and of a task that is done once more on another day
 MISTAKE = 1.5  # minutes to read what went wrong
 LATER = 30  # days after the project on which recall is asked
 
@@ -129,12 +130,22 @@ def _one_step(w: _Walker) -> bool:
         _review(w)
         w.last_review = True
         return True
+    if offered.options[0].reasons[0].kind == "ask":
+        _ask(w, next(q for q in w.way.questions if q.id == chosen))
+        w.last_review = True
+        return True
     activity = w.way.course.candidates.get(chosen)
-    if activity is None or (chosen in w.done and activity.kind != "project"):
+    if activity is None or not _is_open(w, offered.options[0], activity):
         return False
     w.last_review = False
     _do(w, activity)
     return True
+
+
+def _is_open(w: _Walker, option: Option, activity: Candidate) -> bool:
+    """Whether it is to be done: new, the project, or done with help and now once more without."""
+    again = option.reasons[0].kind == "once-more" or activity.kind == "project"
+    return again or activity.id not in w.done
 
 
 def _move_on(w: _Walker) -> None:
@@ -193,9 +204,10 @@ def _solve(w: _Walker, activity: Candidate) -> None:
     """Try until it passes; with hints after some failures, in the end with the solution."""
     began = w.record.hours
     first, missing = False, frozenset[str]()
+    whole = activity.minutes * (SECOND if activity.id in w.done else 1.0)
     for n in range(TRIES + 1):
         told = n == TRIES
-        minutes = activity.minutes * (1.0 if n == 0 else AGAIN)
+        minutes = whole if n == 0 else activity.minutes * AGAIN
         right, there = w.pupil.attempt(activity, w.way.course, w.day, minutes, told)
         if n == 0:
             first = right
@@ -212,12 +224,16 @@ def _solve(w: _Walker, activity: Candidate) -> None:
 def _review(w: _Walker) -> None:
     began = w.record.hours
     for item in _planned(w):
-        question = next(q for q in w.way.questions if q.id == item.id)
-        right, _ = w.pupil.attempt(question, w.way.course, w.day, item.minutes)
-        _spend(w, item.minutes)
-        _note(w, question, PASSED if right else WRONG)
-        w.asked[item.id] = w.time
+        _ask(w, next(q for q in w.way.questions if q.id == item.id))
     w.record.review_hours += w.record.hours - began
+
+
+def _ask(w: _Walker, question: Candidate) -> None:
+    minutes = max(1.0, question.minutes)
+    right, _ = w.pupil.attempt(question, w.way.course, w.day, minutes)
+    _spend(w, minutes)
+    _note(w, question, PASSED if right else WRONG)
+    w.asked[question.id] = w.time
 
 
 def _planned(w: _Walker) -> list[review.Item]:

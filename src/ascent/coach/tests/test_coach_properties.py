@@ -17,8 +17,8 @@ from ascent.coach.fringe import HIGH, LOW
 from ascent.coach.next_step import REVIEW, Offered, Option, Situation, offer
 from ascent.coach.reasons import SENTENCES, Facts, Reason, Telling, tell
 from ascent.coach.standing import GATE
-from ascent.coach.tests.worlds import World, build, follow, situation, world
-from ascent.learner.folding import LearnerState
+from ascent.coach.tests.worlds import DAY, NOON, World, build, follow, situation, world
+from ascent.learner.folding import LearnerState, Observation, fold
 
 PACKS = 300
 TODAY = date(2026, 3, 5)
@@ -80,6 +80,31 @@ def _forecast(t: Told, o: Option, f: Facts) -> bool:
     chance = float(t.s.forecast(np.array([at]))[0])
     near = abs(10 * chance - int(f["of_ten"])) <= 1
     return f["activity"] == o.activity and near and bool(f["within"]) == (LOW <= chance <= HIGH)
+
+
+def _dark_with_nothing_new(t: Told, f: Facts) -> bool:
+    skill = _skill(t, f)
+    state = t.s.state.skill(skill)
+    return state.seen > 0 and not state.known and not t.undone(skill) and t.on_the_way(skill)
+
+
+def _tasks(t: Told, f: Facts) -> list[Candidate]:
+    return [c for c in t.trainers if c.skill == f["skill"] and c.kind == "exercise"]
+
+
+def _slept_on(t: Told, f: Facts, nights: int) -> bool:
+    at = t.s.state.skill(_skill(t, f)).last_at
+    return at is None or at < NOON - DAY / 2 - (nights - 1) * DAY
+
+
+def _lights(t: Told, o: Option) -> bool:
+    """Whether the next pass without help lights the skill, as the fold over evidence has it."""
+    c = t.candidate(o)
+    evidence = Observation(
+        NOON, {c.skill: 1.0}, "passed", kind="exercise", activity=c.id,
+        guess=c.guess, slip=c.slip, difficulty=c.difficulty, points=1.0,
+    )  # fmt: skip
+    return fold(t.s.state, evidence).known(c.skill)
 
 
 TRUE: dict[str, Check] = {
@@ -146,6 +171,20 @@ TRUE: dict[str, Check] = {
         and t.candidate(o).kind in ("tour", "project")
         and t.candidate(o).step != t.s.step
         and t.nothing_new_on_the_way()
+    ),
+    "once-more": lambda t, o, f: (
+        o.activity in t.s.done
+        and _dark_with_nothing_new(t, f)
+        and t.candidate(o) == max(_tasks(t, f), key=lambda c: (c.difficulty, c.id == o.activity))
+        and _slept_on(t, f, nights=1)
+        and bool(f["helped"]) == ("h" in t.s.state.skill(_skill(t, f)).recent)
+        and bool(f["lights"]) == _lights(t, o)
+    ),
+    "ask": lambda t, o, f: (
+        o.activity in t.world.questions[_skill(t, f)]
+        and _dark_with_nothing_new(t, f)
+        and not _tasks(t, f)
+        and _slept_on(t, f, nights=4)
     ),
     "beside": lambda t, o, f: (
         _about(t, o, f)

@@ -320,6 +320,69 @@ def test_what_was_put_aside_comes_after_all_else() -> None:
     assert chances(ready) == {"repeat": 1.0}
 
 
+# ---- once more, without help ----------------------------------------------------------------
+
+NOON, MIDNIGHT = 1_772_539_200.0, 1_772_496_000.0  # 2026-03-03
+DAY = 86_400.0
+HELPED = SkillState(p=0.36, seen=1, recent="h", last_at=NOON - DAY)
+
+
+def after_a_night(state: LearnerState, course: Course = COURSE, **more: object) -> Situation:
+    s = situation(state, course=course, **more)  # type: ignore[arg-type]
+    return replace(s, ground=course.ground(state, s.done, MIDNIGHT))
+
+
+def test_what_was_passed_with_help_is_passed_once_more_without_before_anything_new() -> None:
+    done = ["names", "add-up", "call-it"]
+    s = after_a_night(knowing("vars", call=HELPED), done=done)
+    assert chosen(s)[:2] == ["call-it", "repeat"]
+    assert said(s) == (
+        "You have done all that trains “Calls”, with help. "
+        "Pass this once more, from its start and without help, and it lights up."
+    )
+    assert chosen(replace(s, passed_over=["call-it"]))[0] == "repeat"
+
+
+def test_a_night_lies_between() -> None:
+    today = HELPED._replace(last_at=NOON)
+    s = after_a_night(knowing("vars", call=today), done=["names", "add-up", "call-it"])
+    assert "call-it" not in chosen(s)
+
+
+def test_what_has_something_new_left_goes_on_with_that() -> None:
+    s = after_a_night(LearnerState({"vars": HELPED}), done=["add-up"])
+    assert chosen(s) == ["names"]
+
+
+def test_the_hardest_of_what_was_done_shows_most() -> None:
+    everything = [f"{s}-{n}" for s in "abcd" for n in (1, 2)]
+    state = knowing("a", "b", "d", c=HELPED)
+    assert chosen(after_a_night(state, WIDE, done=everything))[0] == "c-2"
+
+
+def test_nothing_is_promised_that_one_pass_does_not_bring() -> None:
+    guessed = Candidate("a-1", "exercise", "language", "a", 5, guess=0.6)
+    lucky = Course.compile([Place("a", "Reading")], [guessed], project="a")
+    s = after_a_night(LearnerState({"a": HELPED}), lucky, done=["a-1"])
+    assert said(s).endswith("without help, and it comes nearer to being lit.")
+
+
+READING = Course.compile(
+    [Place("a", "Reading")],
+    [Candidate("a-read", "lesson", "language", "a", 5)],
+    project="a",
+    questions={"a": ["q-1", "q-2"]},
+)
+
+
+def test_a_skill_without_exercises_is_asked_for_when_its_answers_are_out_of_sight() -> None:
+    for days, asked in ((2, False), (5, True)):
+        seen = SkillState(p=0.4, seen=2, recent="w", last_at=NOON - days * DAY)
+        s = after_a_night(LearnerState({"a": seen}), READING, done=["a-read"])
+        assert (set(chosen(s)) == {"q-1", "q-2"}) is asked
+    assert "No exercise trains “Reading”" in said(s)
+
+
 # ---- the gap --------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import numpy as np
@@ -24,10 +24,11 @@ class World:
     places: tuple[Place, ...]
     candidates: tuple[Candidate, ...]
     goals: dict[str, frozenset[str]]
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def course(self) -> Course:
-        return Course.compile(self.places, self.candidates, **self.goals)
+        return Course.compile(self.places, self.candidates, **self.goals, questions=self.questions)
 
 
 def world(rng: Random) -> World:
@@ -44,7 +45,9 @@ def world(rng: Random) -> World:
         by: frozenset(rng.sample(names, rng.randint(0, len(names))))
         for by in ("project", "interest", "reading")
     }
-    return World(tuple(places), tuple(_candidates(rng, names)), goals)
+    candidates = tuple(_candidates(rng, names))
+    questions = {s: (f"q-{s}-1", f"q-{s}-2") for s in names if rng.random() < 0.5}
+    return World(tuple(places), candidates, goals, questions)
 
 
 def _candidates(rng: Random, names: list[str]) -> list[Candidate]:
@@ -117,12 +120,13 @@ def build(
 
 def _skill(rng: Random) -> SkillState:
     at = NOON - rng.randint(0, 400) * DAY
-    sort = rng.choice(("known", "known", "placed", "met", "begun", "doubtful"))
+    sort = rng.choice(("known", "known", "placed", "met", "begun", "helped", "doubtful"))
     return {
         "known": SkillState(KNOWN, 2, known=True, since=at, last=at, last_at=at, recent="s"),
         "placed": SkillState(PLACED, 0, known=True, since=at, placed=PLACED),
         "met": SkillState(0.55, 1, last_at=at, recent="s"),
         "begun": SkillState(0.3, 6, last_at=at, recent="u", misses=rng.choice((0, 6))),
+        "helped": SkillState(0.36, 1, last_at=at, recent="h"),
         "doubtful": SkillState(0.1),
     }[sort]
 

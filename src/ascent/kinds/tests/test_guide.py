@@ -11,7 +11,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.coach.standing import TIRED
 from ascent.kinds import guide, offers, registry, reviewing
-from ascent.learner import access, actions, gaps, queue
+from ascent.learner import access, actions, gaps, queue, reviews
 from ascent.learner.actions import Graded
 from ascent.learner.models import Evidence, Loop, Offer
 
@@ -248,8 +248,8 @@ def test_after_a_day_of_review_the_coach_offers_something_else(
     finish(ada, registry.pack().interests[INTEREST].first)
     later.write_text(str(timedelta(days=7).total_seconds()))
     others = [q for q in registry.pack().of_kind("question") if q.main_skill == "eth-harms"]
-    for _ in range(12):
-        finish(ada, others[0].id)
+    for n in range(12):
+        hand_in(ada, others[0].id, "passed", f"{n}")
     finish(ada, registry.pack().interests[INTEREST].tour)
     offer = guide.next_step(ada)
     assert offer is not None
@@ -403,6 +403,31 @@ def test_a_review_says_how_long_what_is_due_takes(ada: Person, loop: Loop, later
     assert due
     offered = {o["activity"]: o["minutes"] for o in guide.next_step(ada).options}  # type: ignore[union-attr]
     assert offered["review"] == ceil(sum(item.minutes for item in due))
+
+
+# ---- once more, without help --------------------------------------------------------------------
+
+
+def test_what_was_passed_with_help_can_still_light_up(ada: Person, loop: Loop, later: Path) -> None:
+    for step in ("study", "language", "libraries"):
+        actions.move_date(loop, step, clock.today() + timedelta(days=100))
+    finish(ada, registry.pack().interests[INTEREST].first)
+    finish(ada, registry.pack().interests[INTEREST].tour)
+    skill = registry.pack().activities[first_of(ada)].main_skill
+    for activity in registry.pack().activities.values():
+        if activity.main_skill == skill and activity.kind in ("lesson", "exercise"):
+            actions.show_solution(ada, activity.id)
+            finish(ada, activity.id)
+    assert not guide.standing(ada).state.known(skill)
+    assert not any(option["afresh"] for option in guide.next_step(ada).options)  # type: ignore[union-attr]
+    later.write_text(str(timedelta(days=1).total_seconds()))
+    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    assert registry.pack().activities[first["activity"]].main_skill == skill
+    assert first["afresh"] == f"/review/{first['activity']}/"
+    assert "without help, and it lights up" in first["reason"]
+    reviews.begin(ada, first["activity"])
+    finish(ada, first["activity"])
+    assert guide.standing(ada).state.known(skill)
 
 
 def test_a_placement_is_offered_while_little_is_known(ada: Person, loop: Loop) -> None:

@@ -81,6 +81,17 @@ def test_a_skill_with_too_little_practice_is_named() -> None:
     assert ran_out["b"] < 0.1
 
 
+def test_what_was_passed_with_help_lights_up_when_it_is_done_once_more() -> None:
+    """One lesson and one exercise for each of a dozen skills, as packs often have it."""
+    below = [Place(name) for name in "acdefghijklm"]
+    places = [*below, Place("b", needed=tuple(p.id for p in below))]
+    scarce = [c for p in places for c in (lesson(p.id), exercise(f"{p.id}-0", p.id, minutes=15))]
+    found, records = led(replace(way(places, scarce), hours_needed=40.0))
+    tried = [[t.activity for t in record.tried] for record in records]
+    assert sum(len(set(one)) < len(one) for one in tried) > LEARNERS / 4
+    assert max(s.ran_out for s in found.skills) < 0.2, "a quarter, where nothing comes again"
+
+
 @pytest.mark.parametrize("linked", [False, True])
 def test_a_side_skill_that_nothing_makes_sure_of_is_named(linked: bool) -> None:
     sides = [replace(c, skills={"b": 1.0, "a": 0.9}) for c in plenty("b") if c.kind != "lesson"]
