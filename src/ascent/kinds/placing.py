@@ -79,6 +79,32 @@ class Sitting:
         return LIKELY if p >= coach.LIKELY else UNLIKELY if p <= coach.UNLIKELY else OPEN
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A placement that was begun and left. `number`: of its next question; `is_over`: nothing
+    more is asked, and what it found only waits to be seen."""
+
+    number: int
+    is_over: bool
+
+
+def waiting(person: Person) -> Waiting | None:
+    """The placement that `person` left open, as Today tells of it."""
+    row = placements.open_placement(person)
+    if row is None:
+        return None
+    return Waiting(len(row.asked) + 1, bool(row.asked) and sitting(person, row).question is None)
+
+
+def has_rest(found: guide.Standing) -> bool:
+    """Whether questions are left about what lies beyond the way to the goal."""
+    if found.interest is None:
+        return False
+    way = frozenset(guide.route(found.pack, found.interest.id).order)
+    met = placements.ever_asked(found.person)
+    return any(item.skill not in way for item in _items(found, met))
+
+
 def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
     """The placement of `row`, brought to where its answers have led."""
     found = guide.standing(person)

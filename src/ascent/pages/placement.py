@@ -48,8 +48,9 @@ def placement(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def begin(request: PersonRequest) -> HttpResponse:
+    """A new placement, or the one that goes on; `?wide` asks about the rest of the map too."""
     placements.begin(request.user)
-    return redirect("placement")
+    return redirect(_here(WHOLE in request.GET))
 
 
 @require_POST
@@ -107,12 +108,13 @@ def _sitting(request: PersonRequest, row: Placement) -> placing.Sitting:
 def _go_on(
     request: PersonRequest, now: placing.Sitting, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The next question; or the end, when there is nothing more to ask."""
-    if now.row.finished or now.next.ended in (coach.ENOUGH, coach.NOTHING_RIGHT):
+    """The next question; or the end, when there is nothing more to ask: what was found is kept at
+    once, so that nobody loses it who leaves here."""
+    if now.row.finished or (now.asked and now.next.ended):
         return _end(request, now)
     if "HX-Request" not in request.headers:
         if more is None:
-            return redirect(_here(now))
+            return redirect(_here(now.wide))
         return render(request, "pages/placement.html", {**_context(now), **more})
     context = {**_context(now), **(more or {}), "swapped": True}
     response = render(request, "pages/placement_part.html", context)
@@ -131,8 +133,8 @@ def _end(request: PersonRequest, now: placing.Sitting) -> HttpResponse:
     return redirect(address)
 
 
-def _here(now: placing.Sitting) -> str:
-    return reverse("placement") + (f"?{WHOLE}" if now.wide else "")
+def _here(wide: bool) -> str:
+    return reverse("placement") + (f"?{WHOLE}" if wide else "")
 
 
 # ---- what is shown ------------------------------------------------------------------------
@@ -209,6 +211,7 @@ def _told(request: PersonRequest, row: Placement) -> dict[str, Any]:
         "on_way": len([s for s in likely if s in way]),
         "way": len(way),
         "none_right": not any(one["right"] for one in row.asked),
+        "rest": placing.has_rest(standing),
         "known": len(standing.state.known_skills()),
         "questions": [_answered(one) for one in row.asked],
         "loop": standing.loop,

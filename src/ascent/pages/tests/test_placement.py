@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 
 from ascent.accounts.models import Person
@@ -246,15 +247,43 @@ def test_who_was_placed_before_is_not_told_to_begin_at_the_beginning(placing: Cl
     assert "begin at the beginning" not in text(page)  # type: ignore[arg-type]
 
 
-def test_when_nothing_on_the_way_is_open_the_rest_of_the_map_is_offered(placing: Client) -> None:
+def test_when_nothing_on_the_way_is_open_it_ends_and_the_rest_of_the_map_is_offered(
+    placing: Client,
+) -> None:
     for _ in range(MOST):
-        if "Question" not in text(placing.get("/placement/")):  # type: ignore[arg-type]
+        _, answer = press(placing)
+        if Placement.objects.get().finished is not None:
             break
+    page = placing.get(answer["Location"])
+    assert "You probably know" in text(page)  # type: ignore[arg-type]
+    assert 'action="/placement/begin/?wide"' in page.content.decode()
+    assert Evidence.objects.get().kind == "placement", "who leaves here has lost nothing"
+    assert placing.post("/placement/begin/?wide")["Location"] == "/placement/?wide"
+
+
+def test_who_left_is_told_at_which_question_it_goes_on(placing: Client, ada: Person) -> None:
+    assert work.waiting(ada) == work.Waiting(number=1, is_over=False)
+    for _ in range(2):
         press(placing)
-    page = placing.get("/placement/")
-    assert "no other one would tell much more about the skills on your way" in text(page)  # type: ignore[arg-type]
-    assert 'href="/placement/?wide"' in page.content.decode()
-    assert "See what was found" in text(page)  # type: ignore[arg-type]
+    found = work.waiting(ada)
+    assert found == work.Waiting(number=3, is_over=False)
+    html = render_to_string("pages/placement_waiting.html", {"waiting": found})
+    assert '<a href="/placement/">Go on with your placement at question 3</a>' in html
+
+
+def test_what_is_finished_and_was_never_looked_at_waits_with_its_button(
+    placing: Client, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(placing)
+    monkeypatch.setattr(work, "_items", lambda *_: ())  # the pack has no other question any more
+    found = work.waiting(ada)
+    assert found == work.Waiting(number=2, is_over=True)
+    html = render_to_string("pages/placement_waiting.html", {"waiting": found})
+    assert "Your placement is finished" in html
+    assert 'action="/placement/stop/"' in html
+    placing.post("/placement/stop/")
+    assert work.waiting(ada) is None
+    assert "waiting" not in render_to_string("pages/placement_waiting.html", {"waiting": None})
 
 
 def test_a_second_placement_asks_again_about_what_the_first_took_as_known(
@@ -298,7 +327,11 @@ def test_from_the_lowest_that_a_placement_says_the_first_pass_lights_a_skill(ada
     dark = []
     for activity in pack.of_kind("exercise"):
         subject = registry.kind_of(activity).subject(activity)
-        about = {"guess": subject.guess, "slip": subject.slip, "difficulty": subject.difficulty}
+        about: dict[str, Any] = {
+            "guess": subject.guess,
+            "slip": subject.slip,
+            "difficulty": subject.difficulty,
+        }
         passed = Observation(
             at=1e9, skills=subject.skills, outcome="passed", kind="exercise", **about
         )
