@@ -11,8 +11,14 @@ from ascent.cli.say import Say, signs
 if TYPE_CHECKING:
     from ascent.pages.terrain import Row
 
-SIGN = {"mastered": "known", "fading": "begun", "fringe": "open", "fog": "none"}
-STYLE = {"mastered": "green", "fading": "yellow", "fringe": "bold", "fog": "dim"}
+SIGN = {"mastered": "known", "placed": "placed", "fading": "begun", "fringe": "open", "fog": "none"}
+STYLE = {
+    "mastered": "green",
+    "placed": "green",
+    "fading": "yellow",
+    "fringe": "bold",
+    "fog": "dim",
+}
 
 
 def show_map(
@@ -21,7 +27,8 @@ def show_map(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """Show the map of skills: what you have, what is fading, what is within reach.
+    """Show the map of skills: what you have, what you probably know by a placement, what is
+    fading, what is within reach.
 
     Mastery is an estimate, from what your checks have shown.
 
@@ -45,7 +52,7 @@ def show_map(
     rows.sort(key=lambda row: areas.index(row.area) if row.area in areas else len(areas))
     if as_list:
         for row in rows:
-            say.line(f"{row.id:<28} {row.word:<13} {row.mastery:>4.0%}  {row.area:<12} {row.title}")
+            say.line(f"{row.id:<28} {row.word:<28} {row.mastery:>4.0%}  {row.area:<12} {row.title}")
     elif not json:
         _tree(say, rows)
     say.document({"skills": [_about(row) for row in rows]})
@@ -62,7 +69,10 @@ def _tree(say: Say, rows: list[Row]) -> None:
         if row.area not in areas:
             mine = [r for r in rows if r.area == row.area]
             has = sum(r.state in ("mastered", "fading") for r in mine)
-            areas[row.area] = tree.add(f"[bold]{row.area_title}[/bold]  {has} of {len(mine)}")
+            placed = sum(r.state == "placed" for r in mine)
+            more = f", {placed} probably known" if placed else ""
+            title = f"[bold]{row.area_title}[/bold]  {has} of {len(mine)}{more}"
+            areas[row.area] = tree.add(title)
         label = Text(f"{sign[SIGN[row.state]]} {row.title}", style=STYLE[row.state])
         label.append(f"  {row.word}", style="dim")
         areas[row.area].add(label)

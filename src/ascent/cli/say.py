@@ -60,8 +60,24 @@ class Say:
 
 def signs() -> dict[str, str]:
     """The signs that stand beside words, or letters where the terminal cannot show them."""
-    fine = {"pass": "✓", "fail": "✗", "none": "·", "known": "●", "begun": "◐", "open": "○"}
-    plain = {"pass": "+", "fail": "x", "none": ".", "known": "*", "begun": "~", "open": "o"}
+    fine = {
+        "pass": "✓",
+        "fail": "✗",
+        "none": "·",
+        "known": "●",
+        "placed": "◍",
+        "begun": "◐",
+        "open": "○",
+    }
+    plain = {
+        "pass": "+",
+        "fail": "x",
+        "none": ".",
+        "known": "*",
+        "placed": "?",
+        "begun": "~",
+        "open": "o",
+    }
     try:
         "".join(fine.values()).encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

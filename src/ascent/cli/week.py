@@ -45,8 +45,11 @@ def week(
     if look.is_empty:
         say.line(words.RUNNING_EMPTY if look.running else words.EMPTY)
     for lit in look.lit:
-        placed = " (from your placement)" if lit.how == "placed" else ""
-        say.line(f"Lit up    {titles.get(lit.skill, lit.skill)}{placed}")
+        if lit.how == "shown":
+            say.line(f"Lit up    {titles.get(lit.skill, lit.skill)}")
+    if placed := sum(lit.how == "placed" for lit in look.lit):
+        many = f"{placed} skill{'' if placed == 1 else 's'}"
+        say.line(f"Placed    A placement took {many} as probably known")
     for skill in look.fading:
         say.line(f"Fading    {titles.get(skill, skill)}")
     review = looking_back.review(person, look) if look.running else None

@@ -28,7 +28,7 @@ from ascent.pages import terrain
 from ascent.ui import topo
 
 STATES: dict[str, topo.State] = {
-    placing.LIKELY: "mastered",
+    placing.LIKELY: "placed",
     placing.OPEN: "fringe",
     placing.UNLIKELY: "fog",
 }

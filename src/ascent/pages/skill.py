@@ -17,7 +17,7 @@ from ascent.kinds import guide, registry
 from ascent.learner import history, links, log, names
 from ascent.learner.history import Point
 from ascent.learner.models import Evidence, Placement
-from ascent.pages import skill_curve, told
+from ascent.pages import skill_curve, terrain, told
 
 A_PAGE = 25  # pieces of evidence
 
@@ -42,6 +42,7 @@ def skill(request: PersonRequest, skill_id: str) -> HttpResponse:
         "area": pack.areas.get(asked.area),
         "mastery": mine.p,
         "known": mine.known,
+        "placed": terrain.by_placement(mine),
         "seen": bool(points),
         "band": told.band(mine.p),
         "sure": told.sure(found.state.sure(name)),
@@ -106,7 +107,9 @@ def _rows(
 
 
 def _standing_of(found: guide.Standing, skill_id: str) -> dict[str, Any]:
-    return {"skill": found.pack.skills.get(skill_id), "known": found.state.known(skill_id)}
+    mine = found.state.skill(skill_id)
+    sign = "circle-check" if terrain.by_placement(mine) else "check"
+    return {"skill": found.pack.skills.get(skill_id), "known": mine.known, "sign": sign}
 
 
 def _can_show(found: guide.Standing, skill_id: str) -> bool:

@@ -12,9 +12,16 @@ from ascent.atlas.layout import ALTITUDE, layout
 from ascent.curriculum import Pack
 from ascent.kinds import guide
 from ascent.kinds.guide import Standing
+from ascent.learner.knowing import SkillState
 from ascent.ui.topo import Node, Sheet, State, Trail
 
-WORDS = {"mastered": "mastered", "fading": "fading", "fringe": "within reach", "fog": "further up"}
+WORDS = {
+    "mastered": "mastered",
+    "placed": "probably known, by placement",
+    "fading": "fading",
+    "fringe": "within reach",
+    "fog": "further up",
+}
 
 
 class Fixed(NamedTuple):
@@ -60,6 +67,8 @@ def rows(found: Standing, now: float) -> list[Row]:
         retention = learner.retention(s.id, now)
         ready = all(p.skill in known for p in s.needed)
         state = _state(s.id in known, retention >= learner.wish, ready)
+        if state == "mastered" and by_placement(learner.skill(s.id)):
+            state = "placed"
         result.append(Row(*fixed, state, learner.mastery(s.id), retention))
     return result
 
@@ -81,6 +90,11 @@ def skills_of(pack: Pack) -> tuple[Fixed, ...]:
         )
         for s in pack.skills.values()
     )
+
+
+def by_placement(skill: SkillState) -> bool:
+    """Whether a skill is lit by a placement alone, before any answer about it."""
+    return skill.known and skill.placed is not None and not skill.recent
 
 
 def _state(known: bool, firm: bool, ready: bool) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from ascent.coach import week as calendar
 from ascent.coach import week_words
 from ascent.coach.week import LookBack
 from ascent.kinds import looking_back, registry
+from ascent.learner.models import Evidence, Placement
 
 MOST_SOON = 8
 
@@ -39,8 +41,8 @@ def week(request: PersonRequest) -> HttpResponse:
         "dates": week_words.dates(look, clock.today()),
         "empty": week_words.RUNNING_EMPTY if look.running else week_words.EMPTY,
         "estimate": week_words.ESTIMATE,
-        "shown": _lit(look, "shown"),
-        "placed": _lit(look, "placed"),
+        "shown": _lit(look),
+        "placed": _placed(request, look),
         "fading": _skills(look.fading),
         "soon": _skills(look.soon[:MOST_SOON]),
         "review": looking_back.review(request.user, look) if look.running else None,
@@ -50,14 +52,23 @@ def week(request: PersonRequest) -> HttpResponse:
     return render(request, "pages/week.html", context)
 
 
-def _lit(look: LookBack, how: str) -> list[dict[str, Any]]:
-    """Skills that lit up in the week, with the way to the evidence."""
+def _lit(look: LookBack) -> list[dict[str, Any]]:
+    """Skills that were shown and lit up in the week, with the way to the evidence."""
     skills = registry.pack().skills
     return [
         {"skill": skills[lit.skill], "at": datetime.fromtimestamp(lit.at, UTC)}
         for lit in look.lit
-        if lit.skill in skills and lit.how == how
+        if lit.skill in skills and lit.how == "shown"
     ]
+
+
+def _placed(request: PersonRequest, look: LookBack) -> list[tuple[Placement | None, int]]:
+    """The placements that lit skills in the week, each with how many."""
+    skills = registry.pack().skills
+    rows = Counter(x.evidence for x in look.lit if x.how == "placed" and x.skill in skills)
+    told = Evidence.objects.filter(learner=request.user, id__in=list(rows)).order_by("at")
+    mine = Placement.objects.filter(learner=request.user)
+    return [(mine.filter(finished=row.at).first(), rows[str(row.id)]) for row in told]
 
 
 def _skills(names: tuple[str, ...]) -> list[Any]:

@@ -125,7 +125,7 @@ SHEET = Sheet(
     nodes=[
         _skill("load", "Load a table and look at it", 150, 470, "mastered", 0.4, mastery=0.96),
         _skill("pick", "Choose columns", 40, 350, "fading", 0.4, mastery=0.9, retention=0.5),
-        _skill("plot", "Draw plots", 250, 340, "mastered", 0.45, mastery=0.9),
+        _skill("plot", "Draw plots", 250, 340, "placed", 0.45, mastery=0.9),
         _skill("group", "Summarise groups", 140, 230, "fringe", 0.6, minutes=25),
         _skill("split", "Hide rows for the test", 640, 440, "fringe", 0.4, minutes=15),
         _skill("fit", "Fit and predict", 850, 460, "mastered", 0.4, mastery=0.93),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ascent.kinds import registry
+from ascent.learner.knowing import SkillState
 from ascent.pages import listing, terrain
 from ascent.pages.terrain import Row
 
@@ -14,6 +15,13 @@ def test_a_title_is_text() -> None:
         '<tr><td><a href="/skill/x/">a &lt; b &amp; &quot;c&quot;</a></td><td>&lt;Maths&gt;</td>'
         '<td>use</td><td>further up</td><td class="num">1 h 35 min</td></tr>'
     )
+
+
+def test_what_only_a_placement_says_is_no_mastery_until_an_answer_shows_it() -> None:
+    lit = SkillState(p=0.9, known=True, placed=0.9)
+    assert terrain.by_placement(lit)
+    assert not terrain.by_placement(lit._replace(recent="R"))
+    assert not terrain.by_placement(SkillState(p=0.97, known=True, recent="R"))
 
 
 def test_the_search_offers_every_skill_area_by_area() -> None:

@@ -12,7 +12,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.coach import week
 from ascent.kinds import registry
-from ascent.learner import state
+from ascent.learner import placements, state
 from ascent.learner.models import Evidence, Loop
 
 
@@ -61,6 +61,19 @@ def test_what_lit_up_leads_to_its_evidence(on_the_way: Client, ada: Person) -> N
     html = shown(on_the_way)
     assert 'href="/skill/ml-split/#evidence"' in html
     assert registry.pack().skills["ml-split"].title in html
+
+
+def test_what_a_placement_took_as_known_is_one_sentence_with_its_page(
+    on_the_way: Client, ada: Person
+) -> None:
+    sitting = placements.begin(ada)
+    placements.reply(sitting, 1, placements.Reply("q-split-size", "ml-split", right=True))
+    skills = list(registry.pack().skills)[:7]
+    placements.finish(sitting, dict.fromkeys(skills, 0.9), answers=1)
+    html = shown(on_the_way)
+    assert "A placement took 7 skills as probably known." in text(html)
+    assert f'href="/placement/{sitting.id}/"' in html
+    assert f'href="/skill/{skills[0]}/#evidence"' not in html
 
 
 def test_hours_stand_against_the_plan_and_are_called_an_estimate(

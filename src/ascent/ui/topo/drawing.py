@@ -8,7 +8,7 @@ from html import escape
 
 from ascent.ui.topo.names import area_names, topic_names
 from ascent.ui.topo.relief import contours
-from ascent.ui.topo.sheet import Node, Sheet
+from ascent.ui.topo.sheet import LIT, Node, Sheet
 from ascent.ui.topo.skills import reading_order, skill
 from ascent.ui.topo.views import PAD, View, box, box_of, zoom
 from ascent.ui.topo.ways import route, shown, trail_path
@@ -60,8 +60,8 @@ def _peaks(sheet: Sheet) -> tuple[tuple[float, float, float], ...]:
 
 
 def _light(node: Node) -> str:
-    """Light on mastered ground, as much as is remembered."""
-    if node.state not in ("mastered", "fading"):
+    """Light on ground that is known, probably or shown, as much as is remembered."""
+    if node.state not in LIT:
         return ""
     share = max(0.25, min(1.0, node.mastery * node.retention))
     return (

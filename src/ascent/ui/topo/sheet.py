@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-State = Literal["mastered", "fading", "fringe", "fog"]
+State = Literal["mastered", "placed", "fading", "fringe", "fog"]
+LIT: frozenset[State] = frozenset(("mastered", "placed", "fading"))
 
 
 @dataclass(frozen=True)

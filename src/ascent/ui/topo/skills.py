@@ -9,6 +9,7 @@ from ascent.ui.topo.sheet import Node, Sheet
 
 WORDS = {
     "mastered": "mastered",
+    "placed": "probably known, by placement",
     "fading": "fading, due for review",
     "fringe": "within reach",
     "fog": "further up",
@@ -63,7 +64,7 @@ def _lines_of(title: str) -> str:
 def _marker(node: Node, is_next: bool) -> str:
     if is_next:
         return '<circle class="topo-halo" r="17"/><circle class="topo-dot" r="9"/>'
-    if node.state == "mastered":
+    if node.state in ("mastered", "placed"):  # the style fills the dot, or leaves it hollow
         return '<circle class="topo-dot" r="9"/><path class="topo-sign" d="M-4 0L-1 3.2L4.5-3.5"/>'
     if node.state == "fading":
         return (

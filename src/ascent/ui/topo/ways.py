@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import dist
 
 from ascent.ui.topo.names import text
-from ascent.ui.topo.sheet import Node, Sheet, Trail
+from ascent.ui.topo.sheet import LIT, Node, Sheet, Trail
 
 Point = tuple[float, float]
 
@@ -40,7 +40,7 @@ def trail_path(by_id: Mapping[str, Node], trail: Trail) -> str:
     start, end = by_id.get(trail.start), by_id.get(trail.end)
     if start is None or end is None:
         return ""
-    walked = all(node.state in ("mastered", "fading") for node in (start, end))
+    walked = all(node.state in LIT for node in (start, end))
     far = "topo-far" if start.area != end.area else ""
     names = " ".join(name for name in ("topo-walked" if walked else "", far) if name)
     style = f' class="{names}"' if names else ""

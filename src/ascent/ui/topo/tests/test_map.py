@@ -19,6 +19,7 @@ SHEET = Sheet(
     nodes=[
         node("known", 0, 400, "mastered", mastery=0.95),
         node("fades", 200, 400, "fading", mastery=0.9, retention=0.4),
+        node("placed", 400, 400, "placed", mastery=0.8),
         node("open", 0, 280, "fringe", minutes=20),
         node("also-open", 200, 280, "fringe"),
         node("goal", 900, -600, "fog", area="far"),
@@ -48,6 +49,7 @@ def test_every_skill_is_a_link_with_a_name_that_says_its_state(svg):
     assert said == {
         "known": "Skill known, you are here, mastered",
         "fades": "Skill fades, fading, due for review",
+        "placed": "Skill placed, probably known, by placement",
         "open": "Skill open, your next step, within reach, about 20 min",
         "also-open": "Skill also-open, within reach",
         "goal": "Skill goal, your flag, further up",
@@ -70,12 +72,13 @@ def test_state_is_a_shape_and_not_only_a_colour(svg):
     assert "topo-sign" in shapes["known"]
     assert "topo-mist" in shapes["fades"]
     assert "topo-pip" in shapes["also-open"]
+    assert {"topo-placed", "topo-sign"} <= shapes["placed"], "a hollow mark with a check"
     assert "topo-flag" in shapes["goal"]
 
 
 def test_light_is_what_is_remembered(svg):
     lights = next(g for g in svg.iter("g") if g.get("class") == "topo-lights")
-    assert [circle.get("opacity") for circle in lights] == ["0.95", "0.36"]
+    assert [circle.get("opacity") for circle in lights] == ["0.95", "0.36", "0.80"]
 
 
 def test_a_trail_that_others_imply_is_left_out(svg):
