@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import registry
 from ascent.learner import files
@@ -95,6 +96,21 @@ def test_a_step_is_skipped_by_showing(ascent: Terminal, loop: Person) -> None:
     assert registry.pack().activities[shown["activity"]].main_skill == "py-vars"
     assert shown["kind"] == "exercise"
     assert ascent("next", "--show").exit_code == 1
+
+
+def test_next_leads_to_today_for_what_is_done_once_more(ascent: Terminal, loop: Person) -> None:
+    from ascent.kinds import guide
+    from ascent.learner.models import Offer, Visit
+
+    first = ascent.json("next")["next"]["activity"]
+    Visit.objects.create(learner=loop, activity=first, done=clock.now())
+    guide.next_step(loop)
+    reason = {"kind": "once-more", "skill": "py-run", "helped": 1, "lights": 1}
+    Offer.objects.update(options=[{"activity": first, "p": 1.0, "reasons": [reason]}])
+    said = ascent("next").stdout
+    assert "without help, and it lights up" in said
+    assert "on the page Today" in said
+    assert "/today/" in said
 
 
 # ---- open

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 
 import numpy as np
@@ -31,6 +32,7 @@ __all__ = ["CLOSE_GAP", "NAME_GAPS", "REVIEW", "Offered", "Option", "Situation",
 # Choices that are no activity: a session of review, and the two ends of a gap.
 REVIEW, NAME_GAPS, CLOSE_GAP = "review", "name-gaps", "close-gap"
 OTHERS = 2
+AGAIN = 2  # things to do once more that are offered at a time, so that something new stands by
 TRAINS = ("below", "new")  # items of a gap's plan that train something not done before
 
 
@@ -109,7 +111,7 @@ def _groups(s: Situation) -> Iterator[Group]:
         return
     if s.due and not s.last_was_review and s.step != "project":
         yield [Choice(REVIEW, "review")]
-    yield from towards(s, s.ahead, "way", s.step, then=once_more(s))
+    yield from towards(s, s.ahead, "way", s.step, then=islice(once_more(s), AGAIN))
     yield from second_best(s)
     yield from towards(s, s.ahead, "way", "")
 

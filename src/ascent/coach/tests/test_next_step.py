@@ -343,6 +343,15 @@ def test_what_was_passed_with_help_is_passed_once_more_without_before_anything_n
     assert chosen(replace(s, passed_over=["call-it"]))[0] == "repeat"
 
 
+def test_something_new_stands_by_however_much_is_to_be_done_once_more() -> None:
+    everything = [f"{s}-{n}" for s in "abc" for n in (1, 2)]
+    state = LearnerState(dict.fromkeys("abc", HELPED))
+    assert chosen(after_a_night(state, WIDE, done=everything, step="libraries"))[2] in (
+        "d-1",
+        "d-2",
+    )
+
+
 def test_a_night_lies_between() -> None:
     today = HELPED._replace(last_at=NOON)
     s = after_a_night(knowing("vars", call=today), done=["names", "add-up", "call-it"])
