@@ -15,6 +15,7 @@ from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import TITLES
 from ascent.kinds import figures, guide, registry
 from ascent.learner import access, actions
+from ascent.learner.models import Loop
 from ascent.ui import markdown
 
 
@@ -94,7 +95,7 @@ def survey(request: PersonRequest) -> HttpResponse:
             due=due,
         )
         return redirect(reverse("today"))
-    pack = registry.pack()
+    pack, done = registry.pack(), access.done(request.user)
     interests = [
         {
             "interest": i,
@@ -102,9 +103,16 @@ def survey(request: PersonRequest) -> HttpResponse:
             "figure": figures.html(pack.figures.get(i.figure), f"{i.title}: {i.tagline}"),
             "tour": pack.activities.get(i.tour),
             "first": pack.activities.get(i.first),
+            "made": pack.activities.get(i.project) if i.project in done else None,
         }
         for i in pack.interests.values()
     ]
-    context = {"form": form, "interests": interests, "titles": TITLES}
+    context = {
+        "form": form,
+        "interests": interests,
+        "titles": TITLES,
+        "again": Loop.objects.filter(learner=request.user).exists(),
+        "open": access.open_loop(request.user),
+    }
     status = 422 if form.errors else 200
     return render(request, "pages/survey.html", context, status=status)

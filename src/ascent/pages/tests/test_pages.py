@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import registry
 from ascent.learner import access, actions, queue
-from ascent.learner.models import Evidence, Loop
+from ascent.learner.models import Evidence, Loop, Visit
 
 PAGES = [
     "/today/",
@@ -171,6 +172,25 @@ def test_the_survey_sent_twice_begins_one_loop(on_the_way: Client, ada: Person) 
     assert Loop.objects.count() == 1
     on_the_way.post("/survey/", {**answers, "wish": "to see more"})
     assert Loop.objects.count() == 2
+
+
+def test_the_survey_tells_who_had_a_loop_before_what_the_next_one_is(
+    browser: Client, ada: Person
+) -> None:
+    first = text(browser.get("/survey/").content.decode())
+    assert "then your first model" in first
+    answers = {"wish": "to guess", "hours": "4", "interest": "predict-from-tables"}
+    browser.post("/survey/", answers)
+    again = text(browser.get("/survey/").content.decode())
+    assert "then your first model" not in again
+    assert "then your next loop" in again
+    assert "made its project already" not in again
+    project = registry.pack().interests["predict-from-tables"].project
+    actions.open_visit(ada, project)
+    Visit.objects.filter(activity=project).update(done=clock.now())
+    made = text(browser.get("/survey/").content.decode())
+    assert "You have made its project already" in made
+    assert "with a question of your own" in made
 
 
 def test_what_is_no_answer_is_asked_again_and_leaves_no_trace(on_the_way: Client) -> None:
