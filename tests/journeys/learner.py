@@ -165,7 +165,12 @@ def put_in_order(page: Page, wanted: Sequence[int]) -> None:
 def times_shown(page: Page, skill: str) -> int:
     """How many pieces of evidence the page of a skill lists."""
     page.goto(f"/skill/{skill}/")
-    return page.get_by_role("group", name="Evidence").locator("tbody tr").count()
+    return evidence(page).count()
+
+
+def evidence(page: Page) -> Locator:
+    """The pieces of evidence on the page of a skill, the newest first."""
+    return page.get_by_role("region", name="What you have shown").get_by_role("listitem")
 
 
 def pass_first_exercise(page: Page) -> Locator:
