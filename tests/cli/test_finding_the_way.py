@@ -10,7 +10,7 @@ import pytest
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import registry
-from ascent.learner import files
+from ascent.learner import files, placements
 from tests.cli.terminal import EXERCISE, Terminal
 
 VERBS = ["start", "next", "open", "check", "watch", "map", "status", "add", "export", "import",
@@ -173,6 +173,20 @@ def test_the_map_as_a_tree_counts_by_area(ascent: Terminal) -> None:
     out = ascent("map").stdout
     python = [s for s in registry.pack().skills.values() if s.area == "python"]
     assert f"Python  0 of {len(python)}" in out
+
+
+def test_what_a_placement_took_as_known_is_nowhere_called_mastered(
+    ascent: Terminal, loop: Person
+) -> None:
+    sitting = placements.begin(loop)
+    placements.reply(sitting, 1, placements.Reply("q-split-size", "ml-split", right=True))
+    placements.finish(sitting, {"ml-split": 0.9, "py-vars": 0.9}, answers=1)
+    listed = ascent("map", "--list").stdout.splitlines()
+    assert sum("probably known, by placement" in line for line in listed) == 2
+    assert "Python  0 of" in ascent("map").stdout
+    assert "0 of" in ascent("status").stdout
+    assert "mastered, 2 probably known by a placement" in ascent("status").stdout
+    assert "A placement took 2 skills as probably known" in ascent("week").stdout
 
 
 def test_status_before_and_in_a_loop(ascent: Terminal, ada: Person) -> None:

@@ -29,6 +29,7 @@ def status(
 
     person = engine.learner(say)
     from ascent.kinds import guide, reviewing
+    from ascent.pages.terrain import by_placement
 
     found = guide.standing(person)
     found = guide.standing(person) if found.loop else found  # as it is after a date has passed
@@ -36,7 +37,10 @@ def status(
     known = found.state.known_skills() & found.pack.skills.keys()
     loop = _loop(found)
     _say_loop(say, loop)
-    say.line(f"Skills    {len(known)} of {len(found.pack.skills)} mastered")
+    placed = sum(by_placement(found.state.skill(s)) for s in known)
+    mastered, of = len(known) - placed, len(found.pack.skills)
+    more = f", {placed} probably known by a placement" if placed else ""
+    say.line(f"Skills    {mastered} of {of} mastered{more}")
     review = ", ".join(_title(found, skill) for skill in due[:3])
     say.line(f"Review    {len(due)} due{': ' + review if due else ''}")
     options = offered(person)
@@ -46,7 +50,7 @@ def status(
     say.document(
         {
             "loop": loop,
-            "skills": {"mastered": len(known), "of": len(found.pack.skills)},
+            "skills": {"mastered": mastered, "placed": placed, "of": of},
             "review": due,
             "next": options[0] if options else None,
             "others": options[1:],
