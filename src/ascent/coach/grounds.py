@@ -12,8 +12,9 @@ from ascent.coach.fringe import outside
 from ascent.coach.reasons import Facts, Reason
 from ascent.coach.situation import Choice, Situation
 from ascent.learner.folding import PASSED, LearnerState, Observation, fold
+from ascent.learner.mastery import KNOWN
 from ascent.learner.memory import DAY
-from ascent.learner.saying import HELPED
+from ascent.learner.saying import HELPED, SUCCESS
 
 BY_CHANCE = ("way", "gap", "beside", "more")  # rules that look at the chance of passing
 
@@ -156,13 +157,15 @@ def _beneath(s: Situation, c: Candidate) -> Iterator[Reason]:
 def _shown_at(s: Situation, skill: str) -> float | None:
     """When the learner lit a skill up by an answer of their own; None when they did not."""
     found = s.state.skill(skill)
-    return found.since if found.known and found.placed is None else None
+    lit_by_placement = found.placed is not None and found.placed >= KNOWN
+    return found.since if found.known and not lit_by_placement else None
 
 
 def _placed(s: Situation, skill: str) -> bool:
-    """Whether a skill is lit because a placement said so."""
+    """Whether a skill is lit because a placement said so, and nothing else does yet."""
     found = s.state.skill(skill)
-    return found.known and found.placed is not None
+    said = found.placed is not None and found.placed >= KNOWN
+    return found.known and said and not set(found.recent) & SUCCESS
 
 
 RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {

@@ -70,7 +70,7 @@ def _plain(text: str) -> Callable[[Facts, Telling], str]:
 
 def _tour(f: Facts, _: Telling) -> str:
     wish = str(f["wish"]).rstrip(".")
-    return f"You wished for “{wish}”. This finished project answers the same kind of question."
+    return f"You wished for “{wish}”. This is a finished project of the interest you pinned."
 
 
 def _review(f: Facts, t: Telling) -> str:
@@ -136,7 +136,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
     ),
     "tour": _tour,
     "date": _plain(
-        "Its date in your plan has come. Start the project, whatever the map says. "
+        "The day to begin it has come in your plan. Start the project, whatever the map says. "
         "What you still miss, you learn while you make it."
     ),
     "turn": _plain(

@@ -16,7 +16,8 @@ from ascent.coach.loop import STEPS, TITLES
 from ascent.kinds import guide
 from ascent.learner import access, actions
 from ascent.learner.gaps import ANSWERS, Line
-from ascent.learner.models import Loop
+from ascent.learner.models import Loop, Visit
+from ascent.learner.saying import SUCCESS
 from ascent.pages import gap_parts
 from ascent.pages.today import moved_today, stages
 
@@ -89,14 +90,19 @@ def _ended(found: guide.Standing, loop: Loop | None) -> dict[str, Any] | None:
     start = datetime.combine(loop.started, datetime.min.time(), clock.ZONE).timestamp()
     skills = found.pack.skills
     lit = [
-        skills[s] for s, k in found.state.skills.items() if s in skills and (k.since or 0) >= start
+        skills[s]
+        for s, k in found.state.skills.items()
+        if s in skills and (k.since or 0) >= start and set(k.recent) & SUCCESS
     ]
     interest = found.pack.interests.get(loop.interest)
     project = found.pack.activities.get(interest.project) if interest else None
+    visit = Visit.objects.filter(learner=loop.learner_id, activity=project.id) if project else ()
     return {
         "loop": loop,
         "skills": lit,
         "project": project if "project" in loop.left else None,
+        "made": loop.left.get("project", ["", ""])[1] == "done",
+        "report": any(answer for v in visit for answer in v.note.get("report", ())),
         "right": ANSWERS.get(loop.gap.get("right", ""), ""),
     }
 

@@ -12,7 +12,7 @@ from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach import loop as calendar
 from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW
-from ascent.kinds import guide, registry, reviewing
+from ascent.kinds import guide, placing, registry, reviewing
 from ascent.learner import actions
 from ascent.learner.models import Keepsake, Loop
 from ascent.ui.profile import Stage
@@ -50,6 +50,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "others": options[1:],
         "skip": guide.can_skip(found, options[0]) if options else "",
         "placement": guide.may_place(found),
+        "waiting": placing.waiting(request.user),
         "more": len(options) > 1 or bool(offer and actions.put_aside(offer)),
         "due": len(reviewing.waiting(request.user, found.pack, found.state, found.done)),
         "stages": stages(found.loop),
@@ -113,7 +114,7 @@ def stages(loop: Loop) -> list[Stage]:
     ]
 
 
-def moved_today(loop: Loop) -> dict[str, str] | None:
+def moved_today(loop: Loop) -> dict[str, Any] | None:
     """The steps whose dates moved the learner on today, to say so."""
     now = clock.today().isoformat()
     left = [
@@ -121,7 +122,11 @@ def moved_today(loop: Loop) -> dict[str, str] | None:
     ]
     if not left:
         return None
-    return {"titles": " and ".join(left[-2:]), "next": calendar.TITLES[loop.step]}
+    return {
+        "titles": " and ".join(left[-2:]),
+        "several": len(left) > 1,
+        "next": calendar.TITLES[loop.step],
+    }
 
 
 def ringing(loop: Loop) -> dict[str, Any] | None:

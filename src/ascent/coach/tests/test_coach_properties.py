@@ -19,6 +19,8 @@ from ascent.coach.reasons import SENTENCES, Facts, Reason, Telling, tell
 from ascent.coach.standing import GATE
 from ascent.coach.tests.worlds import DAY, NOON, World, build, follow, situation, world
 from ascent.learner.folding import LearnerState, Observation, fold
+from ascent.learner.mastery import KNOWN
+from ascent.learner.saying import SUCCESS
 
 PACKS = 300
 TODAY = date(2026, 3, 5)
@@ -159,7 +161,8 @@ TRUE: dict[str, Check] = {
     "placed": lambda t, o, f: (
         _skill(t, f) in t.of[t.candidate(o).skill].needed
         and t.s.state.known(_skill(t, f))
-        and t.s.state.skill(_skill(t, f)).placed is not None
+        and (t.s.state.skill(_skill(t, f)).placed or 0) >= KNOWN
+        and not set(t.s.state.skill(_skill(t, f)).recent) & SUCCESS
     ),
     "helps": lambda t, o, f: (
         _lesson(t, o, f)

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 import numpy as np
+import pytest
 
 from ascent.coach.course import Candidate, Course, Numbers, Place, Shares
 from ascent.coach.fringe import HIGH, LOW
@@ -80,6 +81,9 @@ def said(s: Situation, today: date = TUESDAY) -> str:
 
 def chances(s: Situation) -> dict[str, float]:
     return dict(offer(s, Random(0)).chances)
+
+
+NOON = 1_772_539_200.0  # 2026-03-03 12:00 UTC, a Tuesday
 
 
 def knowing(*skills: str, **more: SkillState) -> LearnerState:
@@ -190,7 +194,7 @@ def test_due_review_comes_first_but_never_twice_in_a_row() -> None:
 def test_on_its_date_the_project_comes_whatever_the_map_says() -> None:
     ringing = situation(step="project", date_has_come=True, due=("vars",), first="first-model")
     assert chosen(ringing)[0] == "rain"
-    assert "date" in said(ringing)
+    assert "The day to begin it has come" in said(ringing)
 
 
 def test_without_a_date_the_project_comes_when_the_loop_is_there() -> None:
@@ -267,9 +271,22 @@ def test_the_reason_names_the_line_that_an_exercise_opens() -> None:
     assert "Variables" in told
 
 
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (SkillState(p=0.9, known=True, placed=0.9), "which you probably know: your placement"),
+        (SkillState(p=0.9, known=True, placed=0.14, recent="s", since=NOON), "which you showed"),
+    ],
+)
+def test_a_placement_is_named_only_where_it_said_that_the_skill_is_known(
+    found: SkillState, says: str
+) -> None:
+    ready = situation(LearnerState({"read": found}), step="libraries", done=["first-model"])
+    assert says in said(ready)
+
+
 def test_the_reason_says_what_the_project_needs_and_what_was_shown_when() -> None:
-    noon = 1_772_539_200.0  # 2026-03-03 12:00 UTC, a Tuesday
-    shown = SkillState(p=0.9, seen=2, known=True, since=noon)
+    shown = SkillState(p=0.9, seen=2, known=True, since=NOON)
     state = LearnerState({"read": shown})
     ready = situation(state, step="libraries", done=["first-model"])
     assert chosen(ready)[0] == "train"

@@ -447,6 +447,20 @@ def test_a_loop_may_end_without_a_gap(at_the_gap: Client) -> None:
     assert not FeltGap.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("why", "says"), [("done", "You made:"), ("ended", "You ended it as it was:")]
+)
+def test_the_end_says_that_a_project_was_made_only_when_it_was(
+    on_the_way: Client, why: str, says: str
+) -> None:
+    left = [(s, "done") for s in ("study", "language", "libraries")]
+    actions.leave_steps(Loop.objects.get(), [*left, ("project", why)], "gap")
+    write(on_the_way, LATE, then="ranked")
+    on_the_way.post("/loop/gap/closed/")
+    assert says in page(on_the_way)
+    assert "your report" not in page(on_the_way), "none was written"
+
+
 def test_the_evidence_stays_so_that_a_gap_can_come_back(at_the_gap: Client, ada: Person) -> None:
     hand_in(ada, "x = 1", outcome="wrong")
     before = Evidence.objects.count()
