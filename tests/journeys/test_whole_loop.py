@@ -32,7 +32,7 @@ def test_the_whole_first_loop(page: Page, server: Server, axe: Axes) -> None:
     # The date comes, and the loop moves on although much is left open.
     server.ahead(days=9)
     page.goto("/today/")
-    moved = page.get_by_text("Libraries ended on the date you set")
+    moved = page.get_by_text("ended on their dates")
     expect(moved).to_be_visible()
     expect(page.get_by_text("goes on with Project")).to_be_visible()
     expect(here).to_contain_text("Project")
@@ -51,7 +51,7 @@ def test_the_whole_first_loop(page: Page, server: Server, axe: Axes) -> None:
     # What lies behind is kept; another loop can begin.
     ended = page.get_by_role("region", name=f"“{learner.WISH}”")
     expect(ended).to_contain_text("This loop is behind you.")
-    expect(page.get_by_text(f"And you closed a gap: {GAPS[1]}")).to_be_visible()
+    expect(page.get_by_text(f"You closed a gap: {GAPS[1]}")).to_be_visible()
     behind = page.get_by_role("region", name="Behind you")
     expect(behind).to_contain_text(learner.WISH)
     axe(page)

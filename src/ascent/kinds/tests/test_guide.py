@@ -131,7 +131,7 @@ def test_on_its_date_the_loop_moves_on_to_the_project(ada: Person, loop: Loop, l
     assert loop.step == "project"
     assert {why for step, (_, why) in loop.left.items() if step != "survey"} == {"date"}
     assert offer.options[0]["kind"] == "project"
-    assert "date" in offer.options[0]["reason"]
+    assert "has come in your plan" in offer.options[0]["reason"]
 
 
 def test_what_fades_is_offered_for_review(ada: Person, loop: Loop, later: Path) -> None:
