@@ -130,8 +130,8 @@ def test_evidence_that_comes_while_the_state_is_rebuilt_is_not_lost(
 
     other = threading.Thread(target=meanwhile)
 
-    def slowly(rows: Any) -> Any:
-        folded = replay(list(rows))
+    def slowly(*asked: Any) -> Any:
+        folded = replay(*asked)
         if not other.ident:
             other.start()
             other.join(timeout=0.5)  # without a lock it is done long before
