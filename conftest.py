@@ -10,7 +10,8 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,6 +156,19 @@ def warm_kit() -> Iterator[None]:
         warm("data", timeout=120)
     yield
     cool()
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Moves Ascent's clock to some days from now, or before it."""
+    path = tmp_path / "clock"
+    monkeypatch.setenv("ASCENT_CLOCK", str(path))
+
+    def move(days: float) -> None:
+        path.write_text(str(timedelta(days=days).total_seconds()))
+
+    move(0)
+    return move
 
 
 @pytest.fixture

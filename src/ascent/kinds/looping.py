@@ -16,6 +16,7 @@ from ascent.learner.models import Attempt, Loop
 
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
+    from ascent.curriculum import Pack
     from ascent.curriculum.entries import Interest
 
 GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
@@ -23,9 +24,13 @@ GAP_HOURS, PROJECT_HOURS = 2.0, 6.0
 
 def plan_loop(interest_id: str, hours: float, start: date) -> dict[str, date]:
     """Dates for every step of a loop towards an interest."""
-    pack = registry.pack()
+    return calendar.plan(start, hours, hours_needed(registry.pack(), interest_id))
+
+
+def hours_needed(pack: Pack, interest_id: str) -> float:
+    """What a whole loop towards an interest takes: the way there, the project, the gap."""
     minutes = sum(pack.skills[s].minutes for s in route(pack, interest_id).order)
-    return calendar.plan(start, hours, minutes / 60 + PROJECT_HOURS + GAP_HOURS)
+    return minutes / 60 + PROJECT_HOURS + GAP_HOURS
 
 
 def dates(loop: Loop) -> dict[str, date]:

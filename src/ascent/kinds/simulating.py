@@ -27,7 +27,6 @@ class Cohort:
 def way(pack: Pack, interest_id: str) -> Way:
     """What the coach and the simulation read of a pack, on the way to an interest."""
     interest = pack.interests[interest_id]
-    minutes = sum(pack.skills[s].minutes for s in ways.route(pack, interest_id).order)
     return Way(
         course=ways.course(pack, interest_id),
         links=Links.from_skills(pack.skills.values()),
@@ -36,7 +35,7 @@ def way(pack: Pack, interest_id: str) -> Way:
         project=interest.project,
         first_model=interest.first_model,
         goal=interest.skills,
-        hours_needed=minutes / 60 + looping.PROJECT_HOURS + looping.GAP_HOURS,
+        hours_needed=looping.hours_needed(pack, interest_id),
     )
 
 

@@ -1,5 +1,7 @@
 """An answer that is given again: what says nothing, and what was said with the answer in sight."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ascent import clock
@@ -7,10 +9,11 @@ from ascent.accounts.models import Person
 from ascent.learner import actions, names, queue, state
 from ascent.learner.actions import Graded, Subject
 from ascent.learner.models import Evidence
-from ascent.learner.tests.conftest import Later
 
 ASKED = Subject("q-split", actions.QUESTION, "b" * 64, {"ml-split": 1.0}, guess=0.25, slip=0.1)
 TASK = Subject("first-model", "exercise", "a" * 64, {"ml-fit": 1.0}, guess=0.03, slip=0.1)
+
+Later = Callable[[float], None]
 
 
 def hand_in(person: Person, subject: Subject, answer: str, outcome: str = "passed") -> None:

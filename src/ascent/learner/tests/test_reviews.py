@@ -1,12 +1,15 @@
 """A task done before is done once more, from the start."""
 
+from collections.abc import Callable
+
 from ascent.accounts.models import Person
 from ascent.learner import access, actions, queue, reviews, state
 from ascent.learner.actions import Graded, Subject
 from ascent.learner.models import Evidence, Visit
-from ascent.learner.tests.conftest import Later
 
 TASK = Subject("first-model", "exercise", "a" * 64, {"fit": 1.0}, guess=0.03, slip=0.1)
+
+Later = Callable[[float], None]
 
 
 def hand_in(person: Person, outcome: str, code: str = "x = 1") -> None:

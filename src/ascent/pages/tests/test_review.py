@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from django.test import Client
 
 from ascent.accounts.models import Person
@@ -16,19 +13,6 @@ from ascent.learner.actions import Graded
 from ascent.learner.models import Evidence, Visit
 
 Later = Callable[[float], None]
-
-
-@pytest.fixture
-def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Moves Ascent's clock to some days from now."""
-    path = tmp_path / "clock"
-    monkeypatch.setenv("ASCENT_CLOCK", str(path))
-
-    def move(days: float) -> None:
-        path.write_text(str(timedelta(days=days).total_seconds()))
-
-    move(0)
-    return move
 
 
 def answer(person: Person, activity: Activity, outcome: str = "passed") -> None:
