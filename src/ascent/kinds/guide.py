@@ -28,7 +28,7 @@ from ascent.kinds import applying, gap_open, looping, offers, registry, reviewin
 from ascent.kinds.looping import dates, plan_loop
 from ascent.kinds.offers import SESSIONS
 from ascent.kinds.ways import Route, course, graph, route
-from ascent.learner import access, actions, names, state
+from ascent.learner import access, actions, explaining, names, state
 from ascent.learner.folding import LearnerState
 from ascent.learner.models import Loop, Offer
 
@@ -53,6 +53,7 @@ __all__ = [
     "standing",
 ]
 
+EXPECTED = 2  # sentences on why something would probably pass
 LITTLE = 4  # skills with answers, below which a placement is offered
 
 
@@ -152,6 +153,18 @@ def hardest(found: Standing, skill_id: str) -> Activity | None:
         and a.kind not in WHOLE
     ]
     return max(exercises, key=lambda a: (a.id not in found.done, a.difficulty, a.id), default=None)
+
+
+def expectations(found: Standing, activity_id: str) -> list[str]:
+    """Why the learner would probably pass or fail an activity: the strongest sentences first."""
+    activity = found.pack.activities.get(activity_id)
+    if activity is None or activity.kind in WHOLE or not registry.kind_of(activity).grade:
+        return []
+    model, skills = found.state.model, sorted(activity.skills)
+    difficulty = model.difficulty(activity.id, activity.difficulty)
+    now = max(clock.now().timestamp(), found.state.at or 0.0)  # a clock may be set back
+    asked = (model.parameters, found.state.student, activity.id, skills, difficulty, now)
+    return [reason.text for reason in explaining.why(*asked, model.situations)][:EXPECTED]
 
 
 def can_skip(found: Standing, option: Mapping[str, Any]) -> str:

@@ -47,6 +47,7 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "loop": found.loop,
         "first": options[0] if options else None,
+        "expected": guide.expectations(found, options[0]["activity"]) if options else [],
         "others": options[1:],
         "skip": guide.can_skip(found, options[0]) if options else "",
         "placement": guide.may_place(found),

@@ -436,3 +436,16 @@ def test_a_placement_is_offered_while_little_is_known(ada: Person, loop: Loop) -
         for exercise in exercises_of(skill)[:1]:
             finish(ada, exercise.id)
     assert not guide.may_place(guide.standing(ada))
+
+
+def test_what_is_expected_of_an_exercise_is_explained_by_what_was_answered(
+    ada: Person, loop: Loop
+) -> None:
+    for code in ("x = 1", "x = 2"):
+        hand_in(ada, "first-model", "wrong", code=code)
+    found = guide.standing(ada)
+    said = guide.expectations(found, "first-model")
+    assert 1 <= len(said) <= 2
+    assert all(s.endswith(("raises the chance.", "lowers the chance.")) for s in said)
+    assert guide.expectations(found, "bike-rentals") == [], "a tour is walked, not passed"
+    assert guide.expectations(found, "left-the-pack") == []
