@@ -93,8 +93,11 @@ def _slopes(
             moved = x.copy()
             moved.ravel()[at] += factor * step
             rows.append([moved, *more])
+    rows.append(rows[0])
     losses = np.array([finite(one, "the loss") for one in _losses(loss, rows)])
-    ahead, behind, near_ahead, near_behind = losses[1:].reshape(-1, 4).T
+    if losses[-1] != losses[0]:  # by chance alone, noise can look like a slope
+        raise _too_rough(loss)
+    ahead, behind, near_ahead, near_behind = losses[1:-1].reshape(-1, 4).T
     whole = (ahead - behind) / (2 * steps)
     half = (near_ahead - near_behind) / steps
     rounding = 8 * _EPS * np.abs(losses).max() / steps
