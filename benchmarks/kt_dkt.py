@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ascent.learner.measures import auc
+from ascent.learner.fitting.measures import auc
 from benchmarks.kt_table import Table
 
 Rows = NDArray[np.bool_]

@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ascent.learner import fitting, folding, hybrid
+from ascent.learner.fitting import from_table
+from ascent.learner.tracing import folding, hybrid
 from benchmarks.kt_table import Table
 
 Rows = NDArray[np.bool_]
 
 
-def answers(table: Table) -> fitting.Answers:
+def answers(table: Table) -> from_table.Answers:
     """The table as the engine takes it."""
     at = table.at if table.has_times() else None
     skills = [table.combos[c] for c in table.combo.tolist()]
-    return fitting.Answers(table.user, table.item, skills, table.right == 1, at)
+    return from_table.Answers(table.user, table.item, skills, table.right == 1, at)
 
 
 class Ours:
@@ -29,12 +30,12 @@ class Ours:
 
     def fit(self, rows: Rows) -> None:
         """Shared parameters and difficulties from these rows."""
-        self.fitted = fitting.fit(self._answers.take(rows))
+        self.fitted = from_table.fit(self._answers.take(rows))
         self.size = self.fitted.parameters.size
 
     def predict(self, rows: Rows) -> NDArray[np.float64]:
         """Each answer from those before it."""
-        return fitting.predict(self.fitted, self._answers.take(rows))
+        return from_table.predict(self.fitted, self._answers.take(rows))
 
     def stream(self, rows: Rows) -> tuple[NDArray[np.float64], float]:
         """The same answer by answer, as the product does it: chances, and CPU seconds."""

@@ -15,7 +15,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table as Grid
 
-from ascent.learner.measures import MEASURES, measure
+from ascent.learner.fitting.measures import MEASURES, measure
 from benchmarks.harness import Figure
 from benchmarks.kt_table import FOLDS, Table
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from ascent.coach.course import WHOLE, Candidate
-from ascent.learner.folding import LearnerState
+from ascent.learner.tracing.folding import LearnerState
 
 
 @dataclass(frozen=True)

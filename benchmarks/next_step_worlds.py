@@ -9,8 +9,8 @@ import numpy as np
 
 from ascent.coach.course import BESIDE, Candidate, Course, Numbers, Place, Shares
 from ascent.coach.next_step import Situation
-from ascent.learner.folding import LearnerState, SkillState
-from ascent.learner.knowing import Model
+from ascent.learner.tracing.folding import LearnerState, SkillState
+from ascent.learner.tracing.knowing import Model
 from benchmarks.next_step_naive import Scan
 
 STEPS = ("study", "language", "libraries", "libraries", "libraries", "project", "gap")

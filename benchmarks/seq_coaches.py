@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ascent.simulate import course, rivals, tuned
-from ascent.simulate.course import Course
+from ascent.simulate import days, rivals, tuned
+from ascent.simulate.days import Course
 from ascent.simulate.maps import Floats, Ints
 from ascent.simulate.rivals import Rival
 from benchmarks.seq_worlds import World
@@ -30,8 +30,8 @@ class Policy:
     placed: bool = False
 
     @property
-    def coach(self) -> course.Coach:
-        return course.Coach(self.kind, self.rival, tuned.RULE, tuned.CONSTANTS)
+    def coach(self) -> days.Coach:
+        return days.Coach(self.kind, self.rival, tuned.RULE, tuned.CONSTANTS)
 
 
 def _rival(
@@ -47,7 +47,7 @@ _NOBODY = _rival(rivals.LINEAR)
 _FRINGE = _rival(rivals.FRINGE)
 LINEAR, MASTERY, FRINGE, FRINGE_PLACED = "linear", "linear-mastery", "fringe", "fringe-placed"
 REFERENCE, ORACLE, OURS, PRODUCT = "reference", "oracle", "ours", "product"
-THEIRS, WE, KNOWS = course.RIVAL, course.OURS, course.ORACLE
+THEIRS, WE, KNOWS = days.RIVAL, days.OURS, days.ORACLE
 POLICIES = (
     Policy(LINEAR, "the order of the map, 8 exercises each", THEIRS, _NOBODY),
     Policy(MASTERY, "the same until mastered", THEIRS, _rival(rivals.LINEAR_MASTERY)),
@@ -70,7 +70,7 @@ POLICIES = (
     ),
     Policy("ours-unplaced", "our coach without placement", WE, _NOBODY),
     Policy(OURS, "our coach, placement", WE, _NOBODY, True),
-    Policy(PRODUCT, "the coach as learners meet it, placement", course.PRODUCT, _NOBODY, True),
+    Policy(PRODUCT, "the coach as learners meet it, placement", days.PRODUCT, _NOBODY, True),
     Policy(ORACLE, "the reference's rules on what is true", KNOWS, _NOBODY),
 )
 
@@ -94,7 +94,7 @@ def follow(
     by: Policy,
     wanted: Ints | None = None,
     scope: Ints | None = None,
-    date: float = course.NEVER,
+    date: float = days.NEVER,
 ) -> Course:
     """One learner under one coach. The same learner meets the same luck under every coach."""
     atlas, nature = world.place(learner)
@@ -102,8 +102,8 @@ def follow(
     everything = np.ones(len(atlas.level), dtype=np.int64)
     goal = everything if wanted is None else wanted
     draws = np.random.default_rng(1000 + learner).random(DRAWS)
-    reported = course.reports(who, draws) if by.placed else NONE
-    return course.follow(
+    reported = days.reports(who, draws) if by.placed else NONE
+    return days.follow(
         by.coach,
         who,
         atlas,

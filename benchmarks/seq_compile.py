@@ -8,13 +8,13 @@ from typing import Any
 
 import numba  # type: ignore[import-not-found]
 
-from ascent.learner import mastery, memory
+from ascent.learner.tracing import mastery, memory
 from ascent.simulate import (
     belief,
-    coach,
-    course,
+    days,
     forgetting,
     knowing,
+    ours,
     people,
     placing,
     product,
@@ -23,7 +23,7 @@ from ascent.simulate import (
 from benchmarks import seq_constants
 
 LEARNER = (mastery, memory)
-OWN = (forgetting, people, rivals, belief, coach, knowing, placing, product, course)
+OWN = (forgetting, people, rivals, belief, ours, knowing, placing, product, days)
 MODULES = (*LEARNER, *OWN)
 PLAIN = {"born", "retrievability"}  # used outside the compiled part
 

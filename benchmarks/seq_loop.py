@@ -13,14 +13,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from ascent.simulate import WORDS, course
-from ascent.simulate.course import Course
+from ascent.simulate import WORDS, days
+from ascent.simulate.days import Course
 from ascent.simulate.maps import Ints, Map
 from benchmarks.harness import Figure
 from benchmarks.seq_coaches import LINEAR, MASTERY, OURS, chosen, follow
 from benchmarks.seq_worlds import World
 
-DATE = 7.5 * course.DAY  # a quarter of a loop of 30 days
+DATE = 7.5 * days.DAY  # a quarter of a loop of 30 days
 SMALL, LARGE = 0.08, 0.2  # share of the map that a goal needs
 
 
@@ -49,7 +49,7 @@ def _add(wanted: Ints, atlas: Map, i: int) -> None:
 def ways(world: World, learners: int) -> dict[str, list[Course]]:
     """The courses of the same learners on four ways to the same goals."""
     linear, mastery, ours = chosen([LINEAR, MASTERY, OURS])
-    late = course.NEVER / 10
+    late = days.NEVER / 10
     found: dict[str, list[Course]] = {way: [] for way in WAYS}
     for k in range(world.first, world.first + learners):
         wanted = goal(world.place(k)[0], k)

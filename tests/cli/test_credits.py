@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from ascent.accounts.models import Person
-from ascent.learner import crediting, links
-from ascent.learner.links import Link, Links
 from ascent.learner.models import Evidence
+from ascent.learner.tracing import crediting, links
+from ascent.learner.tracing.links import Link, Links
 from tests.cli.terminal import Terminal
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)

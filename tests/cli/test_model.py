@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 
 from ascent.accounts.models import Person
-from ascent.learner import folding, hybrid, parameters, refitting, situations, state, tuning
-from ascent.learner.knowing import Model
+from ascent.learner import parameters, state, tuning
+from ascent.learner.fitting import refitting
 from ascent.learner.models import Evidence, Snapshot
+from ascent.learner.tracing import folding, hybrid, situations
+from ascent.learner.tracing.knowing import Model
 from tests.cli.terminal import Terminal
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)

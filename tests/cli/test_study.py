@@ -17,9 +17,10 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import registry
 from ascent.kinds.base import Submission
-from ascent.learner import actions, study_kept
+from ascent.learner import actions
 from ascent.learner.actions import Graded
 from ascent.learner.models import Evidence, Loop
+from ascent.learner.study import kept as study_kept
 from tests.cli.terminal import Terminal
 
 Type = Callable[..., Result]

@@ -10,7 +10,7 @@ import typer
 from ascent.cli.say import Say
 
 if TYPE_CHECKING:
-    from ascent.learner.crediting import Edge
+    from ascent.learner.tracing.crediting import Edge
 
 Shown = Annotated[int, typer.Option("--links", min=1, help="How many links to show at most.")]
 
@@ -34,8 +34,8 @@ def judge_credits(
     from ascent.cli import engine
 
     engine.learner(say)
-    from ascent.learner import crediting
-    from ascent.learner.links import current
+    from ascent.learner.tracing import crediting
+    from ascent.learner.tracing.links import current
 
     found = crediting.edges(_logs(), current())
     if not found:
@@ -59,7 +59,7 @@ def _logs() -> Any:
 
 
 def _told(edge: Edge) -> str:
-    from ascent.learner.crediting import ENOUGH
+    from ascent.learner.tracing.crediting import ENOUGH
 
     if not edge.enough:
         return f"{edge.reviews} due reviews so far; {ENOUGH} are needed."

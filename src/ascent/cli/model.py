@@ -12,8 +12,8 @@ from ascent.cli.progress import Progress
 from ascent.cli.say import USED_WRONGLY, Say
 
 if TYPE_CHECKING:
-    from ascent.learner.comparing import Comparison
-    from ascent.learner.model_file import Used
+    from ascent.learner.fitting.comparing import Comparison
+    from ascent.learner.fitting.model_file import Used
 
 app = typer.Typer(
     help="For authors: the shared numbers of the learner model, and how to fit them.",
@@ -53,7 +53,8 @@ def show(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] =
         ascent model show
     """
     say = Say(json)
-    from ascent.learner import meaning, parameters
+    from ascent.learner import parameters
+    from ascent.learner.fitting import meaning
 
     found = parameters.used()
     told = [(name, value, meaning.of(name)) for name, value in _numbers(found)]
@@ -98,7 +99,8 @@ def fit(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = 
     from ascent.cli import engine
 
     engine.learner(say)
-    from ascent.learner import comparing, tuning
+    from ascent.learner import tuning
+    from ascent.learner.fitting import comparing
 
     rows = tuning.answers()
     if not comparing.enough(rows):
@@ -170,7 +172,7 @@ def _candidate(say: Say, name: str) -> Path:
 
 
 def _too_few(learners: int, answers: int) -> str:
-    from ascent.learner.comparing import LEAST_LEARNERS
+    from ascent.learner.fitting.comparing import LEAST_LEARNERS
 
     who = "1 learner has" if learners == 1 else f"{learners} learners have"
     return (
@@ -201,8 +203,8 @@ def _source(found: Used) -> dict[str, Any]:
 
 def _numbers(found: Used) -> list[tuple[str, float]]:
     """Every shared number by name: weights under the names of what they belong to."""
-    from ascent.learner.hybrid import COLUMNS
-    from ascent.learner.situations import KINDS
+    from ascent.learner.tracing.hybrid import COLUMNS
+    from ascent.learner.tracing.situations import KINDS
 
     raw = found.model.parameters.to_json()
     weights = zip(COLUMNS, raw.pop("weights"), strict=True)

@@ -12,7 +12,7 @@ from ascent.cli.say import USED_WRONGLY, Say
 
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
-    from ascent.learner.study import Record, Standing
+    from ascent.learner.study.plan import Record, Standing
 
 app = typer.Typer(
     help="Take part in a small study, on this machine alone. Opt-in; nothing is sent anywhere.",
@@ -47,7 +47,8 @@ def join(
         say.fail("A study's name has small letters, digits and dashes, at most 40.", USED_WRONGLY)
     person = _person(say)
     from ascent.kinds import studying
-    from ascent.learner import study_consent, study_kept
+    from ascent.learner.study import consent as study_consent
+    from ascent.learner.study import kept as study_kept
 
     try:
         studying.can_join(person)
@@ -106,7 +107,7 @@ def test() -> None:
     record = _record(say)
     from ascent.cli import study_ask
     from ascent.kinds import studying
-    from ascent.learner import study_kept
+    from ascent.learner.study import kept as study_kept
 
     next_ = studying.standing(person, record)
     which = {"pre-test": "pre_test", "post-test": "post_test"}.get(next_.step)
@@ -138,7 +139,8 @@ def transfer(yes: Yes = False) -> None:
     record = _record(say)
     from ascent.cli import engine
     from ascent.kinds import studying
-    from ascent.learner import study, study_kept
+    from ascent.learner.study import kept as study_kept
+    from ascent.learner.study import plan as study
 
     next_ = studying.standing(person, record)
     if next_.step != "transfer":
@@ -184,7 +186,7 @@ def hand_in(yes: Yes = False) -> None:
     record = _record(say)
     from ascent.cli import check
     from ascent.kinds import studying
-    from ascent.learner import study_kept
+    from ascent.learner.study import kept as study_kept
 
     if record.transfer is None or record.transfer.handed_in is not None:
         say.fail("There is no task to hand in. `ascent study status` says what comes next.")
@@ -222,7 +224,7 @@ def export(
     record = _record(say)
     from ascent import disk
     from ascent.kinds import studying
-    from ascent.learner import study_export
+    from ascent.learner.study import export as study_export
 
     taken = [str(path) for path in (file, book) if path.exists()]
     if file.is_dir() or (taken and not force):
@@ -254,7 +256,7 @@ def leave(yes: Yes = False, json: JSON = False) -> None:
         ascent study leave
     """
     say = Say(json)
-    from ascent.learner import study_kept
+    from ascent.learner.study import kept as study_kept
 
     if json and not yes:
         say.fail("With --json, say --yes: there is nobody to ask.", USED_WRONGLY)
@@ -280,7 +282,7 @@ def _person(say: Say) -> Person:
 
 
 def _record(say: Say) -> Record:
-    from ascent.learner import study_kept
+    from ascent.learner.study import kept as study_kept
 
     try:
         return study_kept.required()

@@ -12,7 +12,7 @@ from ascent.cli.say import Say
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
     from ascent.curriculum.activity import Activity
-    from ascent.learner.study import Record
+    from ascent.learner.study.plan import Record
 
 UNKNOWN = "?"
 MOST = 2000  # characters of an answer

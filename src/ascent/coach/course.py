@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascent.coach.standing import PRIMED, Bools, Ground, is_met, rests
-from ascent.learner.folding import LearnerState
+from ascent.learner.tracing.folding import LearnerState
 
 Numbers = NDArray[np.intp]
 Shares = NDArray[np.float64]

@@ -19,8 +19,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ascent.learner import saying
-from ascent.learner.folding import PASSED, LearnerState, Observation, fold
+from ascent.learner.tracing import saying
+from ascent.learner.tracing.folding import PASSED, LearnerState, Observation, fold
 
 MOST = 4  # gaps that are told with their reasons: more would be a list, not a choice
 NAMED = 3  # skills that one sentence names

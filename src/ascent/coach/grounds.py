@@ -11,10 +11,10 @@ from ascent.coach.course import LESSON, Candidate
 from ascent.coach.fringe import outside
 from ascent.coach.reasons import Facts, Reason
 from ascent.coach.situation import Choice, Situation
-from ascent.learner.folding import PASSED, LearnerState, Observation, fold
-from ascent.learner.mastery import KNOWN
-from ascent.learner.memory import DAY
-from ascent.learner.saying import HELPED, SUCCESS
+from ascent.learner.tracing.folding import PASSED, LearnerState, Observation, fold
+from ascent.learner.tracing.mastery import KNOWN
+from ascent.learner.tracing.memory import DAY
+from ascent.learner.tracing.saying import HELPED, SUCCESS
 
 BY_CHANCE = ("way", "gap", "beside", "more")  # rules that look at the chance of passing
 

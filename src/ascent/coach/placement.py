@@ -23,7 +23,7 @@ import numpy as np
 
 from ascent.coach.particles import Belief, Seen
 from ascent.coach.structure import Reals, Structure, product
-from ascent.learner.mastery import KNOWN
+from ascent.learner.tracing.mastery import KNOWN
 
 MOST = 25  # questions
 BEGINNER = 3  # answers, none of them right, after which a placement ends

@@ -12,11 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from ascent.learner.folding import LearnerState, SkillState
-from ascent.learner.knowing import ASK_AGAIN
-from ascent.learner.links import NONE, Links
-from ascent.learner.memory import DAY
-from ascent.learner.remembering import REST as REST  # days that something rests after it was asked
+from ascent.learner.tracing.folding import LearnerState, SkillState
+from ascent.learner.tracing.knowing import ASK_AGAIN
+from ascent.learner.tracing.links import NONE, Links
+from ascent.learner.tracing.memory import DAY
+from ascent.learner.tracing.remembering import (
+    REST as REST,  # days that something rests after it was asked
+)
 
 MINUTES = 10.0  # a day
 SHORT = 5  # minutes: what takes longer is no review

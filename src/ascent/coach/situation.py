@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ascent.coach.course import BESIDE, Course, Numbers, Shares
 from ascent.coach.standing import Bools, Ground
-from ascent.learner.folding import LearnerState
+from ascent.learner.tracing.folding import LearnerState
 
 Forecast = Callable[[Numbers], Shares]
 """The chance that the learner passes each of these activities (places in `Course.trainers`)."""

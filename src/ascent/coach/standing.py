@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ascent.learner.folding import SkillState
-from ascent.learner.memory import DAY
+from ascent.learner.tracing.folding import SkillState
+from ascent.learner.tracing.memory import DAY
 
 Bools = NDArray[np.bool_]
 

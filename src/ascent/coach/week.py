@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ascent.coach.loop import STEPS
-from ascent.learner.folding import LearnerState, Observation, Walk
-from ascent.learner.history import in_order
-from ascent.learner.links import Links
-from ascent.learner.memory import DUE
+from ascent.learner.tracing.folding import LearnerState, Observation, Walk
+from ascent.learner.tracing.history import in_order
+from ascent.learner.tracing.links import Links
+from ascent.learner.tracing.memory import DUE
 
 DAYS = 7
 FIRST_YEAR = 2000

@@ -28,9 +28,10 @@ from ascent.kinds import applying, gap_open, looping, offers, registry, reviewin
 from ascent.kinds.looping import dates, plan_loop
 from ascent.kinds.offers import SESSIONS
 from ascent.kinds.ways import Route, course, graph, route
-from ascent.learner import access, actions, explaining, names, state
-from ascent.learner.folding import LearnerState
+from ascent.learner import access, actions, names, state
 from ascent.learner.models import Loop, Offer
+from ascent.learner.tracing import explaining
+from ascent.learner.tracing.folding import LearnerState
 
 __all__ = [
     "SESSIONS",

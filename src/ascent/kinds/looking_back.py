@@ -10,8 +10,9 @@ from ascent.accounts.models import Person
 from ascent.coach import week
 from ascent.coach.week import LookBack, Plan, Seen
 from ascent.kinds import registry, reviewing
-from ascent.learner import access, links, log, state
+from ascent.learner import access, log, state
 from ascent.learner.models import Evidence, Loop
+from ascent.learner.tracing import links
 
 
 @dataclass(frozen=True)

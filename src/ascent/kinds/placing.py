@@ -20,8 +20,8 @@ from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.kinds import guide, registry
 from ascent.learner import names, placements
-from ascent.learner.folding import LearnerState
 from ascent.learner.models import Placement
+from ascent.learner.tracing.folding import LearnerState
 
 SELDOM_GUESSED = ("numeric", "predict-output")  # asked first; code and numbers are hard to guess
 SHOWN_GUESS, SHOWN_SLIP = 0.1, 0.1  # how surely the map's light says that a skill is known

@@ -15,7 +15,8 @@ from ascent import home
 from ascent.curriculum import Pack, PackCache
 from ascent.curriculum.activity import Activity
 from ascent.kinds.base import Kind
-from ascent.learner import links, names
+from ascent.learner import names
+from ascent.learner.tracing import links
 
 
 @cache

@@ -18,9 +18,10 @@ from ascent.coach import review
 from ascent.coach.review import Item, Return
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
-from ascent.learner import links, names
-from ascent.learner.folding import LearnerState
+from ascent.learner import names
 from ascent.learner.models import Evidence, Visit
+from ascent.learner.tracing import links
+from ascent.learner.tracing.folding import LearnerState
 
 A_DAY = int(review.MINUTES)  # minutes
 KINDS = ("question", "exercise")  # what reviews are made of

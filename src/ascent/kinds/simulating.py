@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ascent.curriculum import Pack
 from ascent.kinds import looping, ways
-from ascent.learner.links import Links
+from ascent.learner.tracing.links import Links
 from ascent.simulate.findings import Findings, find
 from ascent.simulate.pupil import Pupil
 from ascent.simulate.walk import Way, walk

@@ -13,20 +13,13 @@ from ascent.accounts.models import Person
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.kinds import guide, registry
-from ascent.learner import (
-    access,
-    actions,
-    files,
-    names,
-    placements,
-    state,
-    study,
-    study_consent,
-    study_export,
-)
+from ascent.learner import access, actions, files, names, placements, state
 from ascent.learner.models import Attempt, AttemptState, Evidence, Loop, Visit
-from ascent.learner.study import Answer, Question, Record, Standing, Task, Test, Transfer
-from ascent.learner.study_kept import CannotStudy, load, save
+from ascent.learner.study import consent as study_consent
+from ascent.learner.study import export as study_export
+from ascent.learner.study import plan as study
+from ascent.learner.study.kept import CannotStudy, load, save
+from ascent.learner.study.plan import Answer, Question, Record, Standing, Task, Test, Transfer
 
 MOST_SECONDS = 3600
 

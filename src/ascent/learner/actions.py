@@ -14,7 +14,6 @@ from django.db import transaction
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import access, names, queue, repeating, reviews, state
-from ascent.learner.folding import LearnerState
 from ascent.learner.models import (
     Attempt,
     AttemptState,
@@ -32,6 +31,7 @@ from ascent.learner.repeating import OUR_FAULT as OUR_FAULT
 from ascent.learner.repeating import QUESTION as QUESTION
 from ascent.learner.repeating import UNTOLD as UNTOLD
 from ascent.learner.storable import clean
+from ascent.learner.tracing.folding import LearnerState
 
 MOST_SECONDS = 3600.0  # a tab that stayed open overnight counts as an hour, not as a night
 MOST_TRIES = 3  # runs of one attempt that ended with their worker; the next one is not begun

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ascent.accounts.models import Person
 from ascent.learner import state
-from ascent.learner.folding import Observation
 from ascent.learner.models import Evidence
+from ascent.learner.tracing.folding import Observation
 
 
 class Entry(NamedTuple):

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ascent import clock, disk, home
-from ascent.learner import model_file
-from ascent.learner.hybrid import Parameters
-from ascent.learner.knowing import Model
-from ascent.learner.model_file import Broken, Used
-from ascent.learner.situations import Situations
+from ascent.learner.fitting import model_file
+from ascent.learner.fitting.model_file import Broken, Used
+from ascent.learner.tracing.hybrid import Parameters
+from ascent.learner.tracing.knowing import Model
+from ascent.learner.tracing.situations import Situations
 
 __all__ = ["Broken", "Used"]
 

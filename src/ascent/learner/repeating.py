@@ -8,7 +8,7 @@ from ascent import clock
 from ascent.accounts.models import Person
 from ascent.learner import names
 from ascent.learner.models import Attempt, AttemptState, Evidence
-from ascent.learner.remembering import REST
+from ascent.learner.tracing.remembering import REST
 
 QUESTION = "question"  # the kind that shows its answer as soon as it is answered
 OUR_FAULT = "our-fault"

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.learner import links, names, parameters
-from ascent.learner.folding import MODEL, LearnerState, Model, Observation, fold, replay
-from ascent.learner.mastery import MOST
-from ascent.learner.memory import DUE, LEAST_RETENTION, MOST_RETENTION
+from ascent.learner import names, parameters
 from ascent.learner.models import Evidence, Snapshot
+from ascent.learner.tracing import links
+from ascent.learner.tracing.folding import MODEL, LearnerState, Model, Observation, fold, replay
+from ascent.learner.tracing.mastery import MOST
+from ascent.learner.tracing.memory import DUE, LEAST_RETENTION, MOST_RETENTION
 
 UNREAD = ("offered", "predicted", "seed", "content_hash")  # columns that no fold looks at
 AT_ONCE = 2000  # rows

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ascent.learner import comparing, parameters, refitting, state
-from ascent.learner.comparing import Comparison
-from ascent.learner.knowing import OURS
+from ascent.learner import parameters, state
+from ascent.learner.fitting import comparing, refitting
+from ascent.learner.fitting.comparing import Comparison
 from ascent.learner.models import Evidence
+from ascent.learner.tracing.knowing import OURS
 
 
 @dataclass(frozen=True)

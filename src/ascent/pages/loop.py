@@ -17,7 +17,7 @@ from ascent.kinds import guide
 from ascent.learner import access, actions
 from ascent.learner.gaps import ANSWERS, Line
 from ascent.learner.models import Loop, Visit
-from ascent.learner.saying import SUCCESS
+from ascent.learner.tracing.saying import SUCCESS
 from ascent.pages import gap_parts
 from ascent.pages.today import moved_today, stages
 

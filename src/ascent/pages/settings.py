@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ascent import __version__, home
 from ascent.accounts.people import PersonRequest
 from ascent.learner import actions
-from ascent.learner.memory import DUE
+from ascent.learner.tracing.memory import DUE
 from ascent.runner import kits
 
 

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET
 from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import guide, registry
-from ascent.learner import history, links, log, names
-from ascent.learner.history import Point
+from ascent.learner import log, names
 from ascent.learner.models import Evidence, Placement
+from ascent.learner.tracing import history, links
+from ascent.learner.tracing.history import Point
 from ascent.pages import skill_curve, terrain, told
 
 A_PAGE = 25  # pieces of evidence

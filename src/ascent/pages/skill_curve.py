@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from django.utils.safestring import SafeString
 
 from ascent import clock
-from ascent.learner import history
-from ascent.learner.history import Point
-from ascent.learner.mastery import KNOWN
-from ascent.learner.memory import DAY
+from ascent.learner.tracing import history
+from ascent.learner.tracing.history import Point
+from ascent.learner.tracing.mastery import KNOWN
+from ascent.learner.tracing.memory import DAY
 from ascent.pages import told
 from ascent.ui.curve import Curve, curve_svg
 

@@ -12,7 +12,7 @@ from ascent.atlas.layout import ALTITUDE, layout
 from ascent.curriculum import Pack
 from ascent.kinds import guide
 from ascent.kinds.guide import Standing
-from ascent.learner.knowing import SkillState
+from ascent.learner.tracing.knowing import SkillState
 from ascent.ui.topo import Node, Sheet, State, Trail
 
 WORDS = {

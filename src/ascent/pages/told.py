@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from ascent.kinds import registry
-from ascent.learner import mastery, names, saying
-from ascent.learner.history import Point
+from ascent.learner import names
 from ascent.learner.models import Evidence, Placement
+from ascent.learner.tracing import mastery, saying
+from ascent.learner.tracing.history import Point
 from ascent.ui.templatetags.ui import OUTCOMES
 
 WORDS = {"read": "Read", "placed": "Placement", **{key: how[2] for key, how in OUTCOMES.items()}}

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from ascent.coach.fringe import AT_ONCE, HIGH, LOW
 from ascent.coach.standing import GATE, PRIMED, SLEEP, TIRED
-from ascent.learner import mastery, memory
-from ascent.learner.folding import MISSES, PLACED_MOST
-from ascent.learner.memory import Memory
-from ascent.learner.remembering import PLACED_STABILITY
-from ascent.learner.spreading import DROP, LIFT, MOST_IMPLIED
+from ascent.learner.tracing import mastery, memory
+from ascent.learner.tracing.folding import MISSES, PLACED_MOST
+from ascent.learner.tracing.memory import Memory
+from ascent.learner.tracing.remembering import PLACED_STABILITY
+from ascent.learner.tracing.spreading import DROP, LIFT, MOST_IMPLIED
 from ascent.simulate.maps import Floats, Ints, Map
 
 GUESS, SLIP = 0.126, mastery.SLIP  # what authors would give to exercises as they are here

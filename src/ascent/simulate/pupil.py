@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from ascent.coach.course import Candidate, Course
-from ascent.learner.mastery import chances
+from ascent.learner.tracing.mastery import chances
 from ascent.simulate import forgetting
 
 LEARN = 0.176  # chance that one short answer teaches a skill: the mean over a public table's skills

@@ -5,8 +5,8 @@ Tuned on learners, maps and constants of skills that no report uses: learners be
 """
 
 from ascent.simulate.belief import Constants
-from ascent.simulate.coach import Rule
 from ascent.simulate.forgetting import factor
+from ascent.simulate.ours import Rule
 
 EXPONENT = 0.52
 RULE = Rule(

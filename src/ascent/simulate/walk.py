@@ -15,10 +15,10 @@ from ascent.coach import loop as calendar
 from ascent.coach import review
 from ascent.coach.course import LESSON, PREPARING, Candidate, Course, forecast
 from ascent.coach.next_step import REVIEW, Option, Situation, offer
-from ascent.learner import memory
-from ascent.learner.folding import PASSED, READ, WRONG, LearnerState, Observation, fold
-from ascent.learner.links import NONE, Links
-from ascent.learner.memory import DAY
+from ascent.learner.tracing import memory
+from ascent.learner.tracing.folding import PASSED, READ, WRONG, LearnerState, Observation, fold
+from ascent.learner.tracing.links import NONE, Links
+from ascent.learner.tracing.memory import DAY
 from ascent.simulate.pupil import Pupil
 
 START = date(2026, 1, 5)

@@ -18,9 +18,9 @@ from ascent.coach.next_step import REVIEW, Offered, Option, Situation, offer
 from ascent.coach.reasons import SENTENCES, Facts, Reason, Telling, tell
 from ascent.coach.standing import GATE
 from ascent.coach.tests.worlds import DAY, NOON, World, build, follow, situation, world
-from ascent.learner.folding import LearnerState, Observation, fold
-from ascent.learner.mastery import KNOWN
-from ascent.learner.saying import SUCCESS
+from ascent.learner.tracing.folding import LearnerState, Observation, fold
+from ascent.learner.tracing.mastery import KNOWN
+from ascent.learner.tracing.saying import SUCCESS
 
 PACKS = 300
 TODAY = date(2026, 3, 5)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ascent.coach import gap
 from ascent.coach.gap import Ground, Shown, can_now, is_firm, rank
-from ascent.learner.folding import LearnerState, Observation, SkillState, fold
+from ascent.learner.tracing.folding import LearnerState, Observation, SkillState, fold
 
 Value = TypeVar("Value")
 NOW = 1_700_000_000.0

@@ -13,7 +13,7 @@ from ascent.coach.fringe import HIGH, LOW
 from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW, Situation, offer
 from ascent.coach.reasons import Telling, tell
 from ascent.coach.standing import TIRED
-from ascent.learner.folding import LearnerState, SkillState
+from ascent.learner.tracing.folding import LearnerState, SkillState
 
 KNOWN = SkillState(p=0.9, seen=1, known=True)
 BEGUN = SkillState(p=0.4, seen=1)

@@ -14,7 +14,7 @@ from ascent.coach import placement
 from ascent.coach.particles import PARTICLES, Belief, Seen, after_all
 from ascent.coach.placement import BEGINNER, MOST, Asked, Item
 from ascent.coach.structure import Prior, Structure, structure_of
-from ascent.learner.mastery import TRYING
+from ascent.learner.tracing.mastery import TRYING
 
 Knows = Callable[[str], bool | None]
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ascent.coach import review
 from ascent.coach.review import MINUTES, Item, plan, welcome_back
-from ascent.learner.folding import LearnerState, SkillState
-from ascent.learner.links import Link, Links
-from ascent.learner.memory import DAY, DUE
+from ascent.learner.tracing.folding import LearnerState, SkillState
+from ascent.learner.tracing.links import Link, Links
+from ascent.learner.tracing.memory import DAY, DUE
 
 NOW = 1_800_000_000.0
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ascent.coach import week, week_words
 from ascent.coach.week import LookBack, Plan, Seen
-from ascent.learner.folding import Observation
-from ascent.learner.links import NONE
-from ascent.learner.student import Student
+from ascent.learner.tracing.folding import Observation
+from ascent.learner.tracing.links import NONE
+from ascent.learner.tracing.student import Student
 
 MONDAY = date(2026, 11, 16)
 DAY = 86_400.0

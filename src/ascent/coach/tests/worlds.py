@@ -9,7 +9,7 @@ import numpy as np
 
 from ascent.coach.course import DEPTHS, Candidate, Course, Numbers, Place, Shares
 from ascent.coach.next_step import NAME_GAPS, REVIEW, Situation
-from ascent.learner.folding import LearnerState, SkillState
+from ascent.learner.tracing.folding import LearnerState, SkillState
 
 STEPS = ("study", "language", "libraries", "project", "gap")
 KNOWN, PLACED = 0.9, 0.85

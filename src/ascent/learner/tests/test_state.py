@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from ascent.accounts.models import Person
 from ascent.ids import uuid7
-from ascent.learner import actions, links, names, parameters, queue, state
+from ascent.learner import actions, names, parameters, queue, state
 from ascent.learner.actions import Graded, Subject
-from ascent.learner.links import Link, Links
 from ascent.learner.models import Evidence, FeltGap, Loop, Placement, Snapshot
+from ascent.learner.tracing import links
+from ascent.learner.tracing.links import Link, Links
 
 NOON = datetime(2027, 1, 10, 12, tzinfo=UTC)
 LINKS = Links(needed={"fit": (Link("split", 0.9, 0.4),)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ascent.kinds import registry
-from ascent.learner.knowing import SkillState
+from ascent.learner.tracing.knowing import SkillState
 from ascent.pages import listing, terrain
 from ascent.pages.terrain import Row
 

@@ -18,8 +18,8 @@ from ascent.coach.structure import Prior, structure_of
 from ascent.kinds import placing as work
 from ascent.kinds import registry
 from ascent.learner import placements, state
-from ascent.learner.folding import LearnerState, Observation, SkillState, fold
 from ascent.learner.models import Attempt, Evidence, Placement
+from ascent.learner.tracing.folding import LearnerState, Observation, SkillState, fold
 
 HTMX = {"HX-Request": "true"}
 

@@ -15,8 +15,9 @@ from django.test import Client
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import grading, registry
-from ascent.learner import history, names, placements, state
+from ascent.learner import names, placements, state
 from ascent.learner.models import Attempt, Evidence
+from ascent.learner.tracing import history
 
 PAGE = "/skill/ml-split/"
 Record = Callable[..., Evidence]

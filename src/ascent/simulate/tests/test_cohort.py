@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ascent.coach.course import Candidate, Course, Place
-from ascent.learner.links import Link, Links
+from ascent.learner.tracing.links import Link, Links
 from ascent.simulate.findings import Findings, find
 from ascent.simulate.pupil import Pupil
 from ascent.simulate.walk import Record, Way, walk
