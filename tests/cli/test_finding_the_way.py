@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import pytest
 
 from ascent import clock
 from ascent.accounts.models import Person
-from ascent.kinds import registry
-from ascent.learner import files, placements
+from ascent.kinds import guide, registry
+from ascent.learner import actions, files, placements, queue
+from ascent.learner.actions import Graded
+from ascent.learner.models import Offer, Visit
 from tests.cli.terminal import EXERCISE, Terminal
 
 VERBS = ["start", "next", "open", "check", "watch", "map", "status", "add", "export", "import",
@@ -88,8 +92,6 @@ def test_next_and_status_say_what_today_shows(ascent: Terminal, loop: Person) ->
 
 
 def test_a_step_is_skipped_by_showing(ascent: Terminal, loop: Person) -> None:
-    from ascent.kinds import guide
-
     lesson = next(a for a in registry.pack().of_kind("lesson") if a.main_skill == "py-vars")
     guide.choose(loop, lesson.id)
     shown = ascent.json("next", "--show")["next"]
@@ -98,10 +100,7 @@ def test_a_step_is_skipped_by_showing(ascent: Terminal, loop: Person) -> None:
     assert ascent("next", "--show").exit_code == 1
 
 
-def test_next_leads_to_today_for_what_is_done_once_more(ascent: Terminal, loop: Person) -> None:
-    from ascent.kinds import guide
-    from ascent.learner.models import Offer, Visit
-
+def test_next_says_how_to_begin_what_is_done_once_more(ascent: Terminal, loop: Person) -> None:
     first = ascent.json("next")["next"]["activity"]
     Visit.objects.create(learner=loop, activity=first, done=clock.now())
     guide.next_step(loop)
@@ -109,7 +108,7 @@ def test_next_leads_to_today_for_what_is_done_once_more(ascent: Terminal, loop: 
     Offer.objects.update(options=[{"activity": first, "p": 1.0, "reasons": [reason]}])
     said = ascent("next").stdout
     assert "without help, and it lights up" in said
-    assert "on the page Today" in said
+    assert f"ascent open {first} --again" in said
     assert "/today/" in said
 
 
@@ -202,3 +201,80 @@ def test_status_shows_the_dates_and_where_you_are(ascent: Terminal, loop: Person
     out = ascent("status").stdout
     assert said["loop"]["due"]["project"] in out
     assert "<- you are here" in out
+
+
+# ---- once more
+
+
+def passed(person: Person) -> None:
+    """Pass the exercise after a hint."""
+    found = registry.pack().activities[EXERCISE]
+    files.save(found, "mine = 1\n", files.read(found).sha)
+    actions.take_hint(person, EXERCISE, 3)
+    subject = registry.kind_of(found).subject(found)
+    attempt = actions.hand_in(person, subject, {"code": "mine = 1\n"}, "web")
+    token = queue.claim(attempt.id)
+    assert token is not None
+    actions.settle(attempt.id, token, subject, Graded("passed", 1.0))
+
+
+@pytest.fixture
+def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Moves the clock to the next day, when it is called."""
+
+    def move() -> None:
+        (tmp_path / "clock").write_text(str(timedelta(days=1).total_seconds()))
+        monkeypatch.setenv("ASCENT_CLOCK", str(tmp_path / "clock"))
+
+    return move
+
+
+def test_again_begins_from_the_starter_and_keeps_the_file_of_before(
+    ascent: Terminal, loop: Person, tomorrow: Callable[[], None]
+) -> None:
+    passed(loop)
+    tomorrow()
+    said = ascent.json("open", EXERCISE, "--again")
+    folder = Path(said["folder"])
+    starter = registry.pack().activities[EXERCISE].text("starter.py")
+    assert (folder / "answer.py").read_text() == starter
+    assert Path(said["kept"]).read_text() == "mine = 1\n"
+    assert Visit.objects.get(activity=EXERCISE).hints == 0
+
+
+def test_again_twice_goes_on_with_what_was_begun(
+    ascent: Terminal, loop: Person, tomorrow: Callable[[], None]
+) -> None:
+    passed(loop)
+    tomorrow()
+    assert "from its start and without help" in ascent("open", EXERCISE, "--again").stdout
+    (files.folder(EXERCISE) / "answer.py").write_text("half = 1\n")
+    assert "your file goes on as it is" in ascent("open", EXERCISE, "--again").stdout
+    assert (files.folder(EXERCISE) / "answer.py").read_text() == "half = 1\n"
+
+
+def test_on_the_day_of_its_pass_again_changes_nothing(ascent: Terminal, loop: Person) -> None:
+    passed(loop)
+    result = ascent("open", EXERCISE, "--again")
+    assert result.exit_code == 0
+    assert "counts after a night" in result.stdout
+    assert (files.folder(EXERCISE) / "answer.py").read_text() == "mine = 1\n"
+
+
+def test_what_was_never_passed_is_not_begun_again(ascent: Terminal, loop: Person) -> None:
+    result = ascent("open", EXERCISE, "--again")
+    assert result.exit_code == 1
+    assert "You have not passed" in result.output
+    assert "begins again with the next loop" in ascent("open", "rain-tomorrow", "--again").output
+
+
+def test_open_begins_a_step_anew_that_is_to_be_done_once_more(
+    ascent: Terminal, loop: Person, tomorrow: Callable[[], None]
+) -> None:
+    passed(loop)
+    tomorrow()
+    guide.next_step(loop)
+    reason = {"kind": "once-more", "skill": "py-run", "helped": 1, "lights": 1}
+    Offer.objects.update(options=[{"activity": EXERCISE, "p": 1.0, "reasons": [reason]}])
+    assert f"ascent open {EXERCISE} --again" in ascent("next").stdout
+    assert "kept as answer.before-reset-" in ascent("open").stdout

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from ascent.accounts.models import Person
     from ascent.curriculum.activity import Activity
 
+BEGUN = {  # what is said of an exercise that is done once more
+    "now": "Once more, from its start and without help.",
+    "goes-on": "Once more: it has begun already, and your file goes on as it is.",
+    "today": "You passed it today. Once more counts after a night; your file stays as it is.",
+}
+
 
 def learner(say: Say, *, thorough: bool = False) -> Person:
     """Make the engine ready and return the learner of this machine; end with a sentence if not.
@@ -72,6 +78,32 @@ def open_files(say: Say, person: Person, found: Activity) -> Path:
     if draft.note:
         say.line(draft.note)
     return draft.path.parent
+
+
+def once_more(say: Say, person: Person, found: Activity) -> Path | None:
+    """Begin a passed exercise from its start, as “Once more” on Today does; end with a sentence
+    when that cannot be. Returns where the file of before lies, if it was put aside just now."""
+    from ascent.kinds import anew
+    from ascent.learner import files
+
+    if found.kind != "exercise":
+        say.fail(
+            f"“{found.title}” is a {found.kind}, and --again is for exercises. A project begins "
+            "again with the next loop."
+        )
+    try:
+        begun, kept = anew.once_more(person, found)
+    except files.CannotSave as error:
+        say.fail(str(error))
+    if begun == anew.Begun.NEVER_DONE:
+        say.fail(
+            f"You have not passed “{found.title}” yet, so there is no once more. "
+            f"Go on with it: ascent open {found.id}"
+        )
+    say.line(BEGUN[begun])
+    if kept is not None:
+        say.line(f"Your file of before is kept as {kept.name}.")
+    return kept
 
 
 def last_code(person: Person, found: Activity) -> Callable[[], str | None]:

@@ -64,7 +64,9 @@ def next_step(
         say.line(f"  {sentence}")
     found = registry.pack().activities.get(option["activity"])
     if option["afresh"]:
-        say.line("  It begins from its start, without help, on the page Today.")
+        say.line(
+            f"  Begin it from its start, without help: ascent open {option['activity']} --again"
+        )
     elif found is not None and engine.has_files(found):
         say.line(f"  Write it in your editor: ascent open {found.id}")
     say.line(f"  Or in the browser: {engine.address(option['url'])}")

@@ -113,5 +113,7 @@ def wait_for_files(say: Say, person: Person) -> Activity:
             if found is None or not engine.has_files(found):
                 say.line(f"  Its page: {engine.address(step['url'])}. Watching goes on after it.")
         if found is not None and engine.has_files(found):
+            if step["afresh"]:
+                engine.once_more(say, person, found)
             return found
         time.sleep(ASK)

@@ -123,6 +123,19 @@ def _once_more(f: Facts, t: Telling) -> str:
     return f"{before} Pass this once more, from its start and without help, and {after}."
 
 
+def _report(f: Facts, _: Telling) -> str:
+    if f["answered"]:
+        return (
+            f"The last part of your project: {f['answered']} of {f['of']} questions are answered."
+        )
+    return "Your project passes its checks. Its last part is to say in your own words what it does."
+
+
+def _anew(f: Facts, _: Telling) -> str:
+    when = f"in loop {f['loop']}" if f["loop"] else "before"
+    return f"You built this {when}. Build it again without looking, then take it further."
+
+
 def _forecast(f: Facts, _: Telling) -> str:
     pass_ = f"You would probably pass about {f['of_ten']} of 10 exercises like this one"
     if f["within"]:
@@ -182,6 +195,8 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
     "again": lambda f, t: (
         f"You have done everything that there is. This {_does(f)} {t.name(f['skill'])} once more."
     ),
+    "report": _report,
+    "anew": _anew,
     "chosen": _plain("You chose this yourself."),
     "show": lambda f, t: (
         f"You want to show {t.name(f['skill'])} at once: this is its hardest exercise"

@@ -16,7 +16,18 @@ _BELITTLING = re.compile(
 _EXCLAMATION = re.compile(r"(?<![\d\s!])(?<!\b\w)!(?=$|[\s\"'”\u2019)*_])", re.MULTILINE)
 
 _PROSE_KEYS = frozenset(
-    {"about", "explanation", "goal", "items", "label", "prompt", "report", "shows", "tagline"}
+    {
+        "about",
+        "explanation",
+        "goal",
+        "items",
+        "again",
+        "label",
+        "prompt",
+        "report",
+        "shows",
+        "tagline",
+    }
     | {"text", "title", "why"}
 )
 

@@ -24,7 +24,7 @@ from ascent.coach.standing import Ground
 from ascent.curriculum import Pack
 from ascent.curriculum.activity import Activity
 from ascent.curriculum.entries import Interest
-from ascent.kinds import applying, gap_open, looping, offers, registry, reviewing
+from ascent.kinds import anew, applying, gap_open, looping, offers, registry, reporting, reviewing
 from ascent.kinds.looping import dates, plan_loop
 from ascent.kinds.offers import SESSIONS
 from ascent.kinds.ways import Route, course, graph, route
@@ -208,11 +208,14 @@ def offer_for(found: Standing) -> Offer | None:
     asked = _to_review(found)
     due = [item.main for item in asked]
     last_review = current is not None and current.last_review
-    basis = _basis(found, due, last_review)
+    report = reporting.of(found.loop, found.pack, found.interest, found.done)
+    basis = _basis(found, due, last_review, report)
     if not _stands(current, basis, found.pack):
         aside = actions.put_aside(current) if current else ()
         situation = _situation(found, aside, due, last_review)
         offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
+        offered = anew.told(offered, found.loop, found.interest)
+        offered = reporting.among(offered, report, aside, later="skill" in found.loop.gap)
         current = actions.keep_offer(found.person, basis, offers.kept(offered))
     minutes = ceil(sum(item.minutes for item in asked))
     current.options = [
@@ -240,7 +243,9 @@ def _put_first(found: Standing, activity_id: str, reason: Reason) -> Offer | Non
     return actions.choose(current, [offers.spelled(found.pack, {**own, "drawn": drawn}), *rest][:3])
 
 
-def _basis(found: Standing, due: list[str], last_review: bool) -> str:
+def _basis(
+    found: Standing, due: list[str], last_review: bool, report: reporting.Report | None
+) -> str:
     """What an offer depends on, in short: while it stays the same, so does the offer.
 
     The day is part of it: what rested or was put aside yesterday counts again today.
@@ -253,6 +258,7 @@ def _basis(found: Standing, due: list[str], last_review: bool) -> str:
         len(found.done),
         len(due),
         last_review,
+        report.answered if report else "-",
     )
     if loop is not None:
         parts = (loop.id.hex, loop.step, loop.gap.get("skill"), "applied" in loop.gap, *parts)

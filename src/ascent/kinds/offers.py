@@ -12,14 +12,16 @@ from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW, Offered
 from ascent.coach.reasons import Reason, Telling, tell
 from ascent.curriculum import Pack
 from ascent.kinds import registry, reviewing
+from ascent.kinds.reporting import REPORT
 
 SESSIONS = {  # choices that are no activity: title, minutes, address, and what is pressed
     REVIEW: ("Review", reviewing.A_DAY, "review"),  # at most; fewer where today's plan is known
     NAME_GAPS: ("Name your gaps", 10, "loop"),
     CLOSE_GAP: ("Is the gap closed?", 2, "loop"),
+    REPORT: ("Write the report", 20, "loop-report"),
 }
 QUESTION_MINUTES = 2
-FORM = 2  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
+FORM = 3  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
 def kept(offered: Offered) -> list[dict[str, Any]]:

@@ -111,10 +111,10 @@ def waiting(person: Person, pack: Pack, learner: LearnerState, done: Collection[
     return today(person, pack, learner, done, memory=LATELY).skills
 
 
-def was_repeated(person: Person, activity: str) -> bool:
+def was_repeated(person: Person, activity: Activity) -> bool:
     """Whether an activity had been done before today: to do it today was a review."""
-    rows = Visit.objects.filter(learner=person, activity=activity, done__lt=_midnight())
-    return rows.exists()
+    rows = Visit.objects.filter(learner=person, activity=activity.id, done__lt=_midnight())
+    return activity.kind in KINDS and rows.exists()
 
 
 def practice(pack: Pack, learner: LearnerState, person: Person) -> Activity | None:

@@ -41,13 +41,15 @@ class Draft:
     """What `answer.py` holds: `text` with line ends `\\n`, `sha` of its bytes.
 
     `note` is empty, or one or two sentences on how the file came to hold this
-    when that is a surprise (it was gone and is back).
+    when that is a surprise (it was gone and is back). `aside`: where the text lies
+    that this one has replaced, if it has.
     """
 
     text: str
     sha: str
     path: Path
     note: str = ""
+    aside: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,8 @@ def check_size(text: str) -> None:
         )
 
 
-def reset(activity: Activity) -> Draft:
-    """Put the starter back; what was there stays beside it as `answer.before-reset-<time>.py`.
+def reset(activity: Activity, label: str = "before-reset") -> Draft:
+    """Put the starter back; what was there stays beside it as `answer.<label>-<time>.py`.
 
     Raises:
         CannotSave: nothing has changed.
@@ -164,12 +166,12 @@ def reset(activity: Activity) -> Draft:
     path = place / ANSWER
     with _Saving(path), _lock(activity.id):
         place.mkdir(parents=True, exist_ok=True)
-        starter = _starter(activity)
+        starter, aside = _starter(activity), None
         if path.exists() and (old := path.read_bytes()) != starter:
-            _set_aside(place, "before-reset", old)
+            aside = _set_aside(place, label, old)
         disk.write(path.resolve(), starter)
         _keep(activity.id, starter)
-    return Draft(_text(starter, path), _sha(starter), path)
+    return Draft(_text(starter, path), _sha(starter), path, aside=aside)
 
 
 def open_folder(

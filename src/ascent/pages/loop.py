@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import STEPS, TITLES
-from ascent.kinds import guide
+from ascent.kinds import anew, guide, reporting
 from ascent.learner import access, actions
 from ascent.learner.gaps import ANSWERS, Line
 from ascent.learner.models import Loop, Visit
@@ -67,11 +67,14 @@ def page(
     ]
     interest = found.interest
     activities = found.pack.activities
+    project = activities.get(interest.project) if interest else None
     context = {
         "loop": loop,
         "interest": interest,
         "tour": activities.get(interest.tour) if interest else None,
-        "project": activities.get(interest.project) if interest else None,
+        "project": project,
+        "made": anew.before(loop, project) if project else None,
+        "report": reporting.of(loop, found.pack, interest, found.done),
         "stages": stages(loop),
         "moved": moved_today(loop),
         "steps": steps,
@@ -114,17 +117,9 @@ def move_date(request: PersonRequest) -> HttpResponse:
     step = request.POST.get("step", "")
     day = _day(request.POST.get("day", ""))
     if loop is None or step not in loop.due:
-        return page(
-            request,
-            guide.standing(request.user),
-            "That step is not in your loop. Choose one of the list.",
-        )
+        return _refuse(request, "That step is not in your loop. Choose one of the list.")
     if day is None or day < loop.started:
-        return page(
-            request,
-            guide.standing(request.user),
-            "That is not a day of this loop. Choose one after it began.",
-        )
+        return _refuse(request, "That is not a day of this loop. Choose one after it began.")
     actions.move_date(loop, step, day)
     if loop.left.get(step, ["", ""])[1] == "date":
         actions.go_back(loop, STEPS[STEPS.index(step) :])
@@ -138,6 +133,14 @@ def end_project(request: PersonRequest) -> HttpResponse:
     if loop is not None and loop.step == "project":
         actions.leave_steps(loop, [("project", "ended")], "gap")
     return redirect("loop")
+
+
+@require_GET
+def report(request: PersonRequest) -> HttpResponse:
+    """The report of the open loop's project; without one, the loop's page."""
+    found = guide.standing(request.user)
+    project = found.pack.activities.get(found.interest.project) if found.interest else None
+    return redirect("project:report", project.id) if project else redirect("loop")
 
 
 def _refuse(request: PersonRequest, why: str) -> HttpResponse:

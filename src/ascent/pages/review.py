@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ascent.accounts.people import PersonRequest
 from ascent.curriculum.activity import Activity
-from ascent.kinds import asking, guide, registry, reviewing
-from ascent.learner import actions, files, reviews
+from ascent.kinds import anew, asking, guide, registry, reviewing
 
 
 @require_GET
@@ -46,13 +45,8 @@ def again(request: PersonRequest, activity_id: str) -> HttpResponse:
     On the day of its pass it opens as it is.
     """
     activity = registry.find(activity_id, "exercise")
-    going_on = reviews.since(actions.open_visit(request.user, activity.id)) is not None
-    visit = reviews.begin(request.user, activity.id)
-    if visit is None:
-        return redirect("review")
-    if not going_on and reviews.since(visit) is not None:
-        files.reset(activity)
-    return redirect(registry.url(activity))
+    begun, _ = anew.once_more(request.user, activity)
+    return redirect("review" if begun == anew.Begun.NEVER_DONE else registry.url(activity))
 
 
 def _next(found: guide.Standing, asks: reviewing.Today, practise: bool) -> Activity | None:

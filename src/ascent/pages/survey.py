@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach.loop import TITLES
-from ascent.kinds import figures, guide, registry
+from ascent.kinds import anew, figures, guide, registry
 from ascent.learner import access, actions
 from ascent.learner.models import Loop
 from ascent.ui import markdown
@@ -86,6 +86,7 @@ def survey(request: PersonRequest) -> HttpResponse:
         chosen = form.cleaned_data
         if _just_begun(request, chosen):
             return redirect(reverse("today"))
+        anew.begin(request.user, chosen["interest"])
         due = guide.plan_loop(chosen["interest"], chosen["hours"], clock.today())
         actions.start_loop(
             request.user,

@@ -13,6 +13,7 @@ from ascent.accounts.people import PersonRequest
 from ascent.coach import loop as calendar
 from ascent.coach.next_step import CLOSE_GAP, NAME_GAPS, REVIEW
 from ascent.kinds import guide, placing, registry, reviewing
+from ascent.kinds.reporting import REPORT
 from ascent.learner import actions
 from ascent.learner.models import Keepsake, Loop
 from ascent.ui.profile import Stage
@@ -24,8 +25,9 @@ ACTIONS = {
     REVIEW: "Review",
     NAME_GAPS: "Name them",
     CLOSE_GAP: "Answer",
+    REPORT: "Write it",
 }
-KINDS = {NAME_GAPS: "gap", CLOSE_GAP: "gap"}
+KINDS = {NAME_GAPS: "gap", CLOSE_GAP: "gap", REPORT: "project"}
 
 
 @require_GET

@@ -35,6 +35,7 @@ urlpatterns = [
     path("loop/", loop.loop_page, name="loop"),
     path("loop/date/", loop.move_date, name="loop-date"),
     path("loop/project/end/", loop.end_project, name="loop-project-end"),
+    path("loop/report/", loop.report, name="loop-report"),
     path("loop/gaps/", gap.write, name="loop-gaps"),
     path("loop/gaps/<uuid:gap_id>/remove/", gap.remove, name="loop-gap-remove"),
     path("loop/gap/", gap.choose, name="loop-gap"),

@@ -239,7 +239,7 @@ def test_a_sentence_names_every_skill_of_its_facts(seed: int) -> None:
 
 
 def test_every_kind_of_reason_has_a_sentence_and_a_check() -> None:
-    own = {"chosen", "show"}  # said by the learner, not by the coach
+    own = {"chosen", "show", "report", "anew"}  # of what kinds and learners choose, not the coach
     assert set(SENTENCES) == set(TRUE) | own
 
 

@@ -36,3 +36,6 @@ class ProjectFile(TaskFile):
     report: tuple[Text, ...] = Field(
         default=(), description="Questions that the learner's report answers."
     )
+    again: tuple[Text, ...] = Field(
+        default=(), description="What could be different when it is made again in a later loop."
+    )

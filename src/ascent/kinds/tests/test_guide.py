@@ -63,7 +63,10 @@ def choose_gap(loop: Loop) -> None:
 def take(person: Person, loop: Loop, options: list[dict[str, Any]]) -> None:
     """Do what is offered first, as somebody would who always follows."""
     first = options[0]["activity"]
-    if first == "name-gaps":
+    if first == "report":
+        project = registry.pack().activities[registry.pack().interests[INTEREST].project]
+        actions.note(person, project.id, report=["said"] * len(project.spec.report))
+    elif first == "name-gaps":
         choose_gap(loop)
     elif "close-gap" in [o["activity"] for o in options]:
         gaps.close(loop, "yes")

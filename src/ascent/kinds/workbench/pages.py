@@ -296,7 +296,7 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         if attempt.outcome == "passed":
             context["skills"] = _skills(request, activity, attempt)
             context["offer"] = guide.next_step(request.user)
-            context["reviewed"] = reviewing.was_repeated(request.user, activity.id)
+            context["reviewed"] = reviewing.was_repeated(request.user, activity)
     return context
 
 

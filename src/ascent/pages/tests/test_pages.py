@@ -190,7 +190,7 @@ def test_the_survey_tells_who_had_a_loop_before_what_the_next_one_is(
     Visit.objects.filter(activity=project).update(done=clock.now())
     made = text(browser.get("/survey/").content.decode())
     assert "You have made its project already" in made
-    assert "with a question of your own" in made
+    assert "one step that you did not take before" in made
 
 
 def test_what_is_no_answer_is_asked_again_and_leaves_no_trace(on_the_way: Client) -> None:
