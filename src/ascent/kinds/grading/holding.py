@@ -48,14 +48,17 @@ class Hold:
         self.control.cancel()
 
     def write(self) -> None:
-        """Write down what the run has told since the last time."""
+        """Write down that the run goes on, and what it has told since the last time.
+
+        Whoever follows it waits for its end from here on, so that has to be told, too: even of a
+        run that says nothing (`queue.end_events`).
+        """
         with self._writing:
-            events = self.telling.take()
-            if not events:
-                return
             if not self.telling.begun:
                 self.telling.begun = queue.begin_events(self.claim.attempt, self.claim.token)
-            queue.record(self.claim.attempt, self.claim.token, *events)
+            events = self.telling.take()
+            if events:
+                queue.record(self.claim.attempt, self.claim.token, *events)
 
 
 class Keeper:

@@ -140,8 +140,11 @@ def _cut_off(attempt: Attempt, hold: Hold) -> None:
 
 
 def _write_the_rest(hold: Hold) -> None:
-    """Write down what the run told last. It is only news: a database that does not take it must
-    not cost the verdict, which comes next and is tried again."""
+    """Write down what the run told last, if it has lasted long enough to be followed: else the
+    verdict, which comes next, is news enough. A database that does not take news must not cost
+    that verdict, which is tried again."""
+    if not hold.telling.begun:
+        return
     try:
         hold.write()
     except DatabaseRefused:
