@@ -6,7 +6,9 @@ import math
 import re
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Protocol
+
+MOST_TEXT, MOST_ITEMS = 2000, 50  # characters, and items, of one answer
 
 
 class NoAnswer(ValueError):
@@ -32,6 +34,31 @@ def compare(spec: Any, given: Any) -> Answered:
         NoAnswer: nothing was chosen, or the number cannot be read: ask again, judge nothing.
     """
     return Answered(*_COMPARE[spec.kind](spec, given))
+
+
+class Form(Protocol):
+    """A form that was sent."""
+
+    def getlist(self, key: str) -> list[str]: ...
+
+
+def given(spec: Any, form: Form) -> Any:
+    """The answer in a form, in the shape that `compare` takes."""
+    sent = form.getlist("given")[:MOST_ITEMS]
+    if spec.kind == "order":
+        return _by_number(sent, form.getlist("place")[:MOST_ITEMS])
+    if spec.kind == "several-of":
+        return sent
+    return sent[-1][:MOST_TEXT] if sent else ""
+
+
+def _by_number(items: list[str], places: list[str]) -> list[str]:
+    """Items in order: as they were moved, or, where no scripts move them, by their numbers. Of
+    two with the same number one is missing, so that the question is asked again."""
+    if not places:
+        return items
+    at = {int(place): item for place, item in zip(places, items, strict=False) if place.isdecimal()}
+    return [at[place] for place in sorted(at)]
 
 
 def shuffled(spec: Any, seed: int) -> list[tuple[int, str]]:

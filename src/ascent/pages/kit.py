@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ascent.runner import kits
@@ -36,6 +36,8 @@ def kit(request: HttpRequest, name: str) -> HttpResponse:
     context = _context(name)
     if request.method == "POST":
         _start(name)
+        if "HX-Request" not in request.headers:
+            return redirect("kit", name)
         return render(request, "pages/kit_progress.html", _context(name))
     return render(request, "pages/kit.html", context)
 

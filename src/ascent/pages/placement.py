@@ -20,7 +20,7 @@ from ascent import clock
 from ascent.accounts.people import PersonRequest
 from ascent.coach import placement as coach
 from ascent.kinds import asking, guide, placing, registry
-from ascent.kinds.question.pages import asked, given_in
+from ascent.kinds.question.pages import asked
 from ascent.kinds.workbench import showing
 from ascent.learner import placements
 from ascent.learner.models import Placement
@@ -68,7 +68,7 @@ def answer(request: PersonRequest, number: int, activity_id: str) -> HttpRespons
     if question is None or question.id != activity_id or number != len(row.asked) + 1:
         return _go_on(request, now)
     unsure = "unsure" in request.POST
-    given = given_in(request, question.spec)
+    given = asking.given(question.spec, request.POST)
     try:
         right = not unsure and asking.compare(question.spec, given).right
     except asking.NoAnswer as problem:

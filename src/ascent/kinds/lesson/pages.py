@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,14 +25,23 @@ CELL = re.compile(r"cell-([0-9]{1,4})")
 
 @require_GET
 def page(request: PersonRequest, activity_id: str) -> HttpResponse:
-    activity = registry.find(activity_id, "lesson")
+    return _whole(request, registry.find(activity_id, "lesson"))
+
+
+def _whole(
+    request: PersonRequest,
+    activity: Activity,
+    typed: Mapping[int, str] | None = None,
+    run: Mapping[int, dict[str, Any]] | None = None,
+) -> HttpResponse:
+    """The lesson; without scripts, with the cells as they were sent and what the last one gave."""
     visit = actions.open_visit(request.user, activity.id)
     pack = registry.pack()
     context = {
         **isolation.context(request.user),
         "activity": activity,
         "visit": visit,
-        "body": lesson_text.render(activity, pack),
+        "body": lesson_text.render(activity, pack, typed, run),
         "missing_kit": materials.missing_kit(activity),
         "after": pack.activities.get(activity.spec.next or ""),
         "skills": [pack.skills[s] for s in activity.skills if s in pack.skills],
@@ -42,7 +53,11 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
 def cell(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     """Run cells 1 to `number` in a fresh process and show what the last one gives."""
     activity = registry.find(activity_id, "lesson")
-    cells = _cells(request, activity, number)
+    sent = _sent(request)
+    written = lesson_text.cells(activity)
+    if not 1 <= number <= len(written):
+        raise Http404(f"This lesson has {len(written)} cells.")
+    cells = [sent.get(k, text) for k, text in enumerate(written[:number], start=1)]
     job = Job(
         kit=activity.spec.kit,
         cells=tuple(cells),
@@ -52,6 +67,8 @@ def cell(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
     with grading.a_slot() as cancel:
         outcome = executors.run(job, cancel=cancel)
     shown = showing.run(outcome, cells[-1], materials.columns(activity))
+    if "HX-Request" not in request.headers:
+        return _whole(request, activity, sent, {number: shown})
     return render(request, "workbench/output.html", {"run": shown})
 
 
@@ -64,16 +81,15 @@ def done(request: PersonRequest, activity_id: str) -> HttpResponse:
     return redirect(registry.url(after) if after else "today")
 
 
-def _cells(request: PersonRequest, activity: Activity, number: int) -> list[str]:
-    """The cells as they stand in the page; those that were not sent, as they were written.
+def _sent(request: PersonRequest) -> dict[int, str]:
+    """The cells as they stand in the page, by number.
 
     Raises `CannotSave` when they are longer than an answer may be.
     """
-    written = lesson_text.cells(activity)
     sent = {
         int(m[1]): request.POST[name].replace("\r\n", "\n")
         for name in request.POST
         if (m := CELL.fullmatch(name))
     }
     files.check_size("".join(sent.values()))
-    return [sent.get(k, text) for k, text in enumerate(written[:number], start=1)]
+    return sent

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -11,12 +14,20 @@ from ascent.kinds import figures
 from ascent.ui import markdown
 
 
-def render(activity: Activity, pack: Pack) -> SafeString:
-    """The whole lesson."""
+def render(
+    activity: Activity,
+    pack: Pack,
+    typed: Mapping[int, str] | None = None,
+    run: Mapping[int, dict[str, Any]] | None = None,
+) -> SafeString:
+    """The whole lesson. By number of a cell: `typed`, the code in it where it is not as written,
+    and `run`, what it gave."""
 
     def cell(index: int, code: str) -> str:
-        context = {"activity": activity, "number": index + 1, "code": code.rstrip("\n")}
-        return render_to_string("lesson/cell.html", context)
+        number = index + 1
+        text = (typed or {}).get(number, code.rstrip("\n"))
+        context = {"activity": activity, "number": number, "code": text}
+        return render_to_string("lesson/cell.html", {**context, "run": (run or {}).get(number)})
 
     def figure(figure_id: str, alt: str) -> str:
         return figures.html(pack.figures.get(figure_id), alt)

@@ -15,13 +15,12 @@ from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, grading, guide, registry
 from ascent.kinds.workbench import showing
 
-MOST_ANSWER = 2000  # characters
-
 
 @require_GET
 def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, "question")
-    return render(request, "question/page.html", asked(activity))
+    address = reverse("question:answer", args=[activity.id])
+    return render(request, "question/page.html", {**asked(activity), "answer_url": address})
 
 
 @require_POST
@@ -31,13 +30,13 @@ def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
     What is no answer is asked again and leaves no trace. `?practise` leads on to practice.
     """
     activity = registry.find(activity_id, "question")
-    given = given_in(request, activity.spec)
+    given = asking.given(activity.spec, request.POST)
     context = asked(activity)
     try:
         answered = asking.compare(activity.spec, given)
     except asking.NoAnswer as problem:
         again = {"problem": problem, "given": given, "answer_url": request.get_full_path()}
-        return render(request, "workbench/ask.html", {**context, **again, "target": "question"})
+        return _shown(request, "workbench/ask.html", {**context, **again, "target": "question"})
     attempt = grading.submit(request.user, activity, {"given": given}, via="web")
     grading.grade_now(attempt)
     context |= {
@@ -47,7 +46,13 @@ def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
         "skills": guide.skills_of(request.user, activity),
         "onwards": reverse("review") + ("?practise" if "practise" in request.GET else ""),
     }
-    return render(request, "question/answered.html", context)
+    return _shown(request, "question/answered.html", context)
+
+
+def _shown(request: PersonRequest, part: str, context: dict[str, Any]) -> HttpResponse:
+    """The part of the page that htmx puts in its place; without scripts, the whole page."""
+    is_part = "HX-Request" in request.headers
+    return render(request, part if is_part else "question/page.html", context)
 
 
 def asked(activity: Activity) -> dict[str, Any]:
@@ -55,10 +60,3 @@ def asked(activity: Activity) -> dict[str, Any]:
     spec: Any = activity.spec
     items = asking.shuffled(spec, secrets.randbits(32)) if spec.kind == "order" else []
     return {"activity": activity, "spec": spec, "items": items}
-
-
-def given_in(request: PersonRequest, spec: Any) -> Any:
-    """The answer in a posted form, in the shape that `asking.compare` takes."""
-    if spec.kind in ("several-of", "order"):
-        return request.POST.getlist("given")[:50]
-    return request.POST.get("given", "")[:MOST_ANSWER]

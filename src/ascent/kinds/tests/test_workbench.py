@@ -17,7 +17,7 @@ from ascent import disk
 from ascent.accounts.models import Person
 from ascent.kinds import grading, registry
 from ascent.kinds.workbench import lines
-from ascent.learner import actions, queue
+from ascent.learner import actions, files, queue
 from ascent.learner.models import Attempt, Evidence, Visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("warm_kit")]
@@ -108,6 +108,24 @@ def test_without_scripts_hint_and_solution_come_on_the_page(plain: Client) -> No
     assert "rung-open" in sent(plain, "hint/")
     assert "One solution" not in plain.get(f"{PAGE}?solution").content.decode(), "not seen yet"
     assert "One solution" in sent(plain, "solution/")
+
+
+def test_without_scripts_asking_for_help_loses_nothing_that_was_typed(plain: Client) -> None:
+    page = plain.get(PAGE).content.decode()
+    for where in ("hint/", "solution/", "restart/"):
+        assert re.search(rf'<button[^>]* form="workbench"[^>]* formaction="{PAGE}{where}"', page)
+    for number, where in enumerate(("hint/", "solution/")):
+        html = sent(plain, where, code=f"typed = {number}", sha="")
+        assert f"typed = {number}" in html
+        assert plain.get(f"{PAGE}save/").json()["text"] == f"typed = {number}"
+
+
+def test_back_to_the_starter_keeps_what_was_typed_last(plain: Client, browser: Client) -> None:
+    answer = plain.post(f"{PAGE}restart/", {"code": "typed = 'and not saved'", "sha": ""})
+    assert answer["Location"] == PAGE
+    kept = files.folder("first-model").glob("answer.before-reset-*.py")
+    assert "typed = 'and not saved'" in [path.read_text() for path in kept]
+    assert browser.post(f"{PAGE}restart/", {"code": "x"})["HX-Redirect"] == PAGE
 
 
 def test_a_known_mistake_is_named_and_its_hint_shown(browser: Client, folder: Path) -> None:

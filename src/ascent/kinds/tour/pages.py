@@ -31,7 +31,12 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     visit = actions.open_visit(request.user, tour.id)
     number = _number(request.GET.get("stop"), visit.note.get("stop", 1), len(tour.spec.stops))
     if number != visit.note.get("stop", 1):
-        visit = actions.note(request.user, tour.id, stop=number)
+        actions.note(request.user, tour.id, stop=number)
+    return _stop_page(request, tour, number)
+
+
+def _stop_page(request: PersonRequest, tour: Activity, number: int, **said: Any) -> HttpResponse:
+    """One stop as a whole page; `said` is what has become of a form on it, without scripts."""
     stop = tour.spec.stops[number - 1]
     shown = walk.span(tour, number)
     code = _coloured(tour)
@@ -39,7 +44,6 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
     context = {
         **isolation.context(request.user),
         "activity": tour,
-        "visit": visit,
         "stop": stop,
         "number": number,
         "stops": list(enumerate(tour.spec.stops, start=1)),
@@ -47,7 +51,9 @@ def page(request: PersonRequest, activity_id: str) -> HttpResponse:
         "items": _items(stop),
         "missing_kit": materials.missing_kit(tour) if stop.knob else "",
         "last": number == len(tour.spec.stops),
+        "answer_url": reverse("tour:answer", args=[tour.id, number]),
         **_meter(request, tour),
+        **said,
     }
     return render(request, "tour/page.html", context)
 
@@ -59,17 +65,18 @@ def answer(request: PersonRequest, activity_id: str, number: int) -> HttpRespons
     spec = stop.question
     if spec is None:
         raise Http404("This stop asks nothing.")
-    many = spec.kind in ("several-of", "order")
-    given = request.POST.getlist("given") if many else request.POST.get("given", "")
-    context = {"spec": spec, "items": _items(stop), "target": "stop-question"}
+    given = asking.given(spec, request.POST)
+    said: dict[str, Any] = {"spec": spec, "given": given}
+    template = "tour/answered.html"
     try:
-        answered = asking.compare(spec, given)
+        said |= {"answered": asking.compare(spec, given), **showing.answers(spec)}
+        said["chosen"] = given if isinstance(given, list) else [given]
     except asking.NoAnswer as problem:
-        context |= {"problem": problem, "given": given, "answer_url": request.path}
-        return render(request, "workbench/ask.html", context)
-    chosen = given if many else [given]
-    context |= {"answered": answered, "chosen": chosen, **showing.answers(spec)}
-    return render(request, "tour/answered.html", context)
+        template = "workbench/ask.html"
+        said |= {"problem": problem, "items": _items(stop), "answer_url": request.path}
+    if not _is_part(request):
+        return _stop_page(request, registry.find(activity_id, "tour"), number, **said)
+    return render(request, template, {**said, "target": "stop-question"})
 
 
 @require_POST
@@ -83,24 +90,37 @@ def turn(request: PersonRequest, activity_id: str, number: int) -> HttpResponse:
         code = walk.turned(tour.code_lines, stop.knob, request.POST.get("choice", ""))
     except ValueError as error:
         return HttpResponseBadRequest(str(error))
-    return _output(request, tour, code, request.POST["choice"])
+    turned = _output(tour, code, request.POST["choice"])
+    if not _is_part(request):
+        return _stop_page(request, tour, number, turned=turned, turned_to=request.POST["choice"])
+    return render(request, "workbench/output.html", {"run": turned})
 
 
 @require_POST
 def run(request: PersonRequest, activity_id: str) -> HttpResponse:
     """Run the whole project as it is."""
     tour = registry.find(activity_id, "tour")
-    return _output(request, tour, "\n".join(tour.code_lines) + "\n", "Output")
+    ran = _output(tour, "\n".join(tour.code_lines) + "\n", "Output")
+    if _is_part(request):
+        return render(request, "workbench/output.html", {"run": ran})
+    if request.POST.get("from") == "code":
+        return _code_page(request, tour, ran=ran)
+    return _stop_page(request, tour, 1, ran=ran)
 
 
-def _output(request: PersonRequest, tour: Activity, code: str, label: str) -> HttpResponse:
+def _output(tour: Activity, code: str, label: str) -> dict[str, Any]:
+    """What a run of the project prints and draws."""
     job = Job(
         kit=tour.spec.kit, code=code, files=materials.public_files(tour), limits=LIMITS, seed=0
     )
     with grading.a_slot() as cancel:
         outcome = executors.run(job, cancel=cancel)
-    shown = showing.run(outcome, code, {}, label=label)
-    return render(request, "workbench/output.html", {"run": shown})
+    return showing.run(outcome, code, {}, label=label)
+
+
+def _is_part(request: PersonRequest) -> bool:
+    """Whether htmx asks and puts the answer in its place; else the browser shows it alone."""
+    return "HX-Request" in request.headers
 
 
 @require_POST
@@ -114,7 +134,10 @@ def done(request: PersonRequest, activity_id: str) -> HttpResponse:
 @require_GET
 def code(request: PersonRequest, activity_id: str) -> HttpResponse:
     """The whole project, line by line: readable already, or what opens it."""
-    tour = registry.find(activity_id, "tour")
+    return _code_page(request, registry.find(activity_id, "tour"))
+
+
+def _code_page(request: PersonRequest, tour: Activity, **said: Any) -> HttpResponse:
     pack = registry.pack()
     opened: dict[str, tuple[str, str]] = {}
     for activity in pack.activities.values():
@@ -132,7 +155,7 @@ def code(request: PersonRequest, activity_id: str) -> HttpResponse:
         }
         for line, html in zip(context["read"], code_html, strict=True)
     ]
-    return render(request, "tour/code.html", {"activity": tour, **context})
+    return render(request, "tour/code.html", {"activity": tour, **context, **said})
 
 
 # ---- parts ------------------------------------------------------------------------------

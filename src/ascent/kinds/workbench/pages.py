@@ -74,6 +74,7 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
         "save_url": reverse(f"{kind}:save", args=[activity.id]),
         "check_url": reverse(f"{kind}:check", args=[activity.id]),
         "run_url": reverse(f"{kind}:run", args=[activity.id]),
+        "restart_url": reverse(f"{kind}:restart", args=[activity.id]),
     }
     return render(request, f"{kind}/page.html", context)
 
@@ -102,7 +103,7 @@ def run(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     code = _code(request)
     begun = running.start(request.user.pk, activity.id, code, grader.job(activity, code))
     if not _is_part(request):
-        _save_sent(request, activity, code)
+        _save_sent(request, activity)
         begun.over.wait(PATIENCE)
         if begun.fault is not None:
             raise begun.fault
@@ -131,7 +132,7 @@ def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     code = _code(request)
     attempt = grading.submit(request.user, activity, {"code": code}, via="web")
     if not _is_part(request):
-        _save_sent(request, activity, code)
+        _save_sent(request, activity)
         grading.wait(attempt.id, PATIENCE)
         return _back(activity, "#results")
     grading.wait(attempt.id, BLINK)
@@ -160,6 +161,7 @@ def hint(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     activity = registry.find(activity_id, kind)
     visit = actions.take_hint(request.user, activity.id, len(answers.hints(activity)))
     if not _is_part(request):
+        _save_sent(request, activity)
         return _back(activity, "#help")
     return render(request, "workbench/help.html", _help(activity, visit))
 
@@ -170,15 +172,19 @@ def solution(request: PersonRequest, kind: str, activity_id: str) -> HttpRespons
     activity = registry.find(activity_id, kind)
     visit = actions.show_solution(request.user, activity.id)
     if not _is_part(request):
+        _save_sent(request, activity)
         return _back(activity, "?solution#help")
     return render(request, "workbench/help.html", _solution(activity, visit))
 
 
 @require_POST
 def restart(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
-    """Back to the starter. What was there is kept beside it."""
+    """Back to the starter. What was there is kept beside it, the last that was typed included."""
     activity = registry.find(activity_id, kind)
+    _save_sent(request, activity)
     files.reset(activity)
+    if _is_part(request):
+        return HttpResponse(headers={"HX-Redirect": registry.url(activity)})
     return redirect(registry.url(activity))
 
 
@@ -197,11 +203,14 @@ def _back(activity: Activity, place: str) -> HttpResponse:
     return answer
 
 
-def _save_sent(request: PersonRequest, activity: Activity, code: str) -> None:
-    """Keep what was in the editor, which nothing saved while it was typed.
+def _save_sent(request: PersonRequest, activity: Activity) -> None:
+    """Keep what was in the editor, if it was sent: nothing saved it while it was typed.
 
     A file that has changed meanwhile stays beside it (`files.save`).
     """
+    if "code" not in request.POST:
+        return
+    code = _code(request)
     kept = files.save(activity, code, request.POST.get("sha", ""))
     if isinstance(kept, files.Conflict):
         files.save(activity, code, kept.theirs_sha)

@@ -281,11 +281,14 @@ def code(text: str, language: str = "python") -> SafeString:
 
 
 @register.inclusion_tag("ui/hints.html", takes_context=True)
-def hints(context: template.Context, rungs: Sequence[Any], url: str, target: str) -> dict[str, Any]:
+def hints(
+    context: template.Context, rungs: Sequence[Any], url: str, target: str, form: str = ""
+) -> dict[str, Any]:
     """The ladder: all rungs visible, opened ones readable, the next one with its button.
 
     Each rung has ``name`` and ``text`` (Markdown) where opened, else an empty ``text``. The button
-    posts to ``url`` and replaces the element with the id ``target``.
+    posts to ``url`` and replaces the element with the id ``target``. It sends along what stands in
+    the form with the id ``form``, so that nothing typed is lost where no scripts run.
     """
     shown = []
     opened = True
@@ -297,6 +300,8 @@ def hints(context: template.Context, rungs: Sequence[Any], url: str, target: str
         "rungs": shown,
         "url": url,
         "target": target,
+        "place": f"#{target}",
+        "form": form,
         "csrf_token": context.get("csrf_token"),
     }
 
