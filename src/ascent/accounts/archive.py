@@ -104,6 +104,7 @@ class FeltGapRow(Row):
 class PlacementRow(Row):
     id: UUID
     seed: Big
+    wide: bool = False
     asked: list[JsonValue]
     started: AwareDatetime
     finished: AwareDatetime | None

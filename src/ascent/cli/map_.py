@@ -52,7 +52,7 @@ def show_map(
     rows.sort(key=lambda row: areas.index(row.area) if row.area in areas else len(areas))
     if as_list:
         for row in rows:
-            say.line(f"{row.id:<28} {row.word:<28} {row.mastery:>4.0%}  {row.area:<12} {row.title}")
+            say.line(f"{row.id:<28} {row.word:<36} {row.mastery:>4.0%}  {row.area:<12} {row.title}")
     elif not json:
         _tree(say, rows)
     say.document({"skills": [_about(row) for row in rows]})
@@ -68,8 +68,8 @@ def _tree(say: Say, rows: list[Row]) -> None:
     for row in rows:
         if row.area not in areas:
             mine = [r for r in rows if r.area == row.area]
-            has = sum(r.state in ("mastered", "fading") for r in mine)
-            placed = sum(r.state == "placed" for r in mine)
+            placed = sum(r.placed for r in mine)
+            has = sum(r.state in ("mastered", "fading") for r in mine if not r.placed)
             more = f", {placed} probably known" if placed else ""
             title = f"[bold]{row.area_title}[/bold]  {has} of {len(mine)}{more}"
             areas[row.area] = tree.add(title)

@@ -105,7 +105,7 @@ def has_rest(found: guide.Standing) -> bool:
     return any(item.skill not in way for item in _items(found, met))
 
 
-def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
+def sitting(person: Person, row: Placement) -> Sitting:
     """The placement of `row`, brought to where its answers have led."""
     found = guide.standing(person)
     pack = found.pack
@@ -119,7 +119,7 @@ def sitting(person: Person, row: Placement, wide: bool = False) -> Sitting:
         found=found,
         row=row,
         goal=way,
-        wide=wide,
+        wide=row.wide,
         items=_items(found, placements.ever_asked(person)),
         asked=asked,
         start=_belief(structure, row.seed, record, ()),

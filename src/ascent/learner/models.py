@@ -248,6 +248,7 @@ class Placement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     learner = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="placements")
     seed = models.BigIntegerField()
+    wide = models.BooleanField(default=False, help_text="beyond the way: the whole map")
     asked = models.JSONField(default=list, help_text="[{activity, skill, right, at}], in order")
     started = models.DateTimeField(default=clock.now)
     finished = models.DateTimeField(null=True)

@@ -79,12 +79,17 @@ def ever_asked(person: Person) -> frozenset[str]:
 
 
 @transaction.atomic
-def begin(person: Person) -> Placement:
-    """The placement that goes on, or a new one."""
+def begin(person: Person, *, wide: bool = False) -> Placement:
+    """The placement that goes on, or a new one. `wide`: it asks about the whole map from now on,
+    and not only about the way to the goal."""
     state.hold(person)
-    return open_placement(person) or Placement.objects.create(
-        learner=person, seed=secrets.randbits(SEED_BITS)
-    )
+    row = open_placement(person)
+    if row is None:
+        return Placement.objects.create(learner=person, seed=secrets.randbits(SEED_BITS), wide=wide)
+    if wide and not row.wide:
+        row.wide = True
+        row.save(update_fields=["wide"])
+    return row
 
 
 @transaction.atomic

@@ -41,16 +41,18 @@ def placement(request: PersonRequest) -> HttpResponse:
     row = placements.open_placement(request.user)
     if row is None:
         last = placements.last_placement(request.user)
-        return render(request, "pages/placement_begin.html", {"most": coach.MOST, "last": last})
-    context = _context(_sitting(request, row))
+        has_way = guide.standing(request.user).interest is not None
+        context = {"most": coach.MOST, "last": last, "has_way": has_way, "wide": last and last.wide}
+        return render(request, "pages/placement_begin.html", context)
+    context = _context(placing.sitting(request.user, row))
     return render(request, "pages/placement.html", context)
 
 
 @require_POST
 def begin(request: PersonRequest) -> HttpResponse:
-    """A new placement, or the one that goes on; `?wide` asks about the rest of the map too."""
-    placements.begin(request.user)
-    return redirect(_here(WHOLE in request.GET))
+    """A new placement, or the one that goes on; with `wide` it asks about the whole map."""
+    placements.begin(request.user, wide=WHOLE in request.GET or WHOLE in request.POST)
+    return redirect("placement")
 
 
 @require_POST
@@ -63,7 +65,7 @@ def answer(request: PersonRequest, number: int, activity_id: str) -> HttpRespons
     row = placements.open_placement(request.user)
     if row is None:
         return redirect("placement")
-    now = _sitting(request, row)
+    now = placing.sitting(request.user, row)
     question = now.question
     if question is None or question.id != activity_id or number != len(row.asked) + 1:
         return _go_on(request, now)
@@ -75,7 +77,7 @@ def answer(request: PersonRequest, number: int, activity_id: str) -> HttpRespons
         return _go_on(request, now, {"problem": problem, "given": given})
     told = placements.Reply(question.id, question.main_skill, right, unsure)
     placements.reply(row, number, told)
-    return _go_on(request, _sitting(request, row))
+    return _go_on(request, placing.sitting(request.user, row))
 
 
 @require_POST
@@ -87,7 +89,7 @@ def stop(request: PersonRequest) -> HttpResponse:
     if not row.asked:
         placements.forget(row)
         return redirect("today")
-    return _end(request, _sitting(request, row))
+    return _end(request, placing.sitting(request.user, row))
 
 
 @require_GET
@@ -100,11 +102,6 @@ def found(request: PersonRequest, placement_id: UUID) -> HttpResponse:
 # ---- going on -----------------------------------------------------------------------------
 
 
-def _sitting(request: PersonRequest, row: Placement) -> placing.Sitting:
-    wide = WHOLE in request.POST or WHOLE in request.GET
-    return placing.sitting(request.user, row, wide)
-
-
 def _go_on(
     request: PersonRequest, now: placing.Sitting, more: dict[str, Any] | None = None
 ) -> HttpResponse:
@@ -114,7 +111,7 @@ def _go_on(
         return _end(request, now)
     if "HX-Request" not in request.headers:
         if more is None:
-            return redirect(_here(now.wide))
+            return redirect("placement")
         return render(request, "pages/placement.html", {**_context(now), **more})
     context = {**_context(now), **(more or {}), "swapped": True}
     response = render(request, "pages/placement_part.html", context)
@@ -125,16 +122,12 @@ def _go_on(
 def _end(request: PersonRequest, now: placing.Sitting) -> HttpResponse:
     row = placements.finish(now.row, now.result, len(now.asked))
     while row.finished is None:  # another tab has answered one more
-        now = _sitting(request, row)
+        now = placing.sitting(request.user, row)
         row = placements.finish(now.row, now.result, len(now.asked))
     address = reverse("placement-found", args=[row.id])
     if "HX-Request" in request.headers:
         return HttpResponse(status=200, headers={"HX-Redirect": address})
     return redirect(address)
-
-
-def _here(wide: bool) -> str:
-    return reverse("placement") + (f"?{WHOLE}" if wide else "")
 
 
 # ---- what is shown ------------------------------------------------------------------------
@@ -154,7 +147,7 @@ def _context(now: placing.Sitting) -> dict[str, Any]:
     }
     if question is not None:
         address = reverse("placement-answer", args=[number, question.id])
-        context |= {**asked(question), "answer_url": address + (f"?{WHOLE}" if now.wide else "")}
+        context |= {**asked(question), "answer_url": address}
     return context
 
 

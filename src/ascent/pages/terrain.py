@@ -52,10 +52,12 @@ class Row(NamedTuple):
     state: State
     mastery: float
     retention: float
+    placed: bool = False  # by a placement alone: fading, it is so still
 
     @property
     def word(self) -> str:
-        return WORDS[self.state]
+        fades = self.placed and self.state == "fading"
+        return f"{WORDS['fading']}; {WORDS['placed']}" if fades else WORDS[self.state]
 
 
 def rows(found: Standing, now: float) -> list[Row]:
@@ -67,9 +69,10 @@ def rows(found: Standing, now: float) -> list[Row]:
         retention = learner.retention(s.id, now)
         ready = all(p.skill in known for p in s.needed)
         state = _state(s.id in known, retention >= learner.wish, ready)
-        if state == "mastered" and by_placement(learner.skill(s.id)):
+        placed = by_placement(learner.skill(s.id))
+        if state == "mastered" and placed:
             state = "placed"
-        result.append(Row(*fixed, state, learner.mastery(s.id), retention))
+        result.append(Row(*fixed, state, learner.mastery(s.id), retention, placed))
     return result
 
 
@@ -127,31 +130,34 @@ def sheet(found: Standing, rows: Sequence[Row], options: Sequence[dict[str, Any]
     """The map as the topographic sheet draws it.
 
     `options` are the coach's: their main skills are the next three. The flag stands on the
-    goal skill that lies farthest along the way; you stand on the skill shown last.
+    goal skill that lies farthest along the way; you stand on the skill shown last, after a
+    placement on that of the next step.
     """
     pack = found.pack
     # As fine as light can be seen: the same map again is then not drawn again.
-    light = tuple((r.state, round(r.mastery, 2), round(r.retention, 2)) for r in rows)
+    light = tuple((r.state, round(r.mastery, 2), round(r.retention, 2), r.placed) for r in rows)
     way = guide.route(pack, found.interest.id).order if found.interest else ()
     ahead = [s for s in way if not found.state.known(s)]
     flag = _flag(found)
     minutes = sum(pack.skills[s].minutes for s in ahead)
+    following = _next(found, options)
+    you = _you(found, following, way)
     return Sheet(
         nodes=_nodes(pack, light),
         trails=_trails(pack),
         areas={a.id: a.title for a in pack.areas.values()},
         topics={t.id: t.title for t in pack.topics.values()},
-        you=_you(found),
+        you=you,
         flag=flag,
-        next=_next(found, options),
-        route=_route_shown(found, flag),
+        next=following,
+        route=_route_shown(found, you, flag),
         route_label=f"about {round(minutes / 60)} h" if minutes >= 60 else f"{minutes} min",
     )
 
 
 @lru_cache(maxsize=16)
-def _nodes(pack: Pack, light: tuple[tuple[State, float, float], ...]) -> tuple[Node, ...]:
-    """The skills on the map, each in its light: state, mastery, retention."""
+def _nodes(pack: Pack, light: tuple[tuple[State, float, float, bool], ...]) -> tuple[Node, ...]:
+    """The skills on the map, each in its light: state, mastery, retention, by placement alone."""
     places = _layout(pack)
     return tuple(
         Node(
@@ -167,8 +173,9 @@ def _nodes(pack: Pack, light: tuple[tuple[State, float, float], ...]) -> tuple[N
             mastery=mastery,
             retention=retention,
             minutes=s.minutes,
+            placed=placed,
         )
-        for s, (state, mastery, retention) in zip(skills_of(pack), light, strict=True)
+        for s, (state, mastery, retention, placed) in zip(skills_of(pack), light, strict=True)
     )
 
 
@@ -187,10 +194,22 @@ def _layout(pack: Pack) -> dict[str, tuple[float, float]]:
     )
 
 
-def _you(found: Standing) -> str | None:
-    """The skill that lit up last."""
-    lit = [(s.since or 0.0, name) for name, s in found.state.skills.items() if s.known]
-    return max(lit)[1] if lit else None
+def _you(found: Standing, following: Sequence[str], way: Sequence[str]) -> str | None:
+    """The skill that lit up last. Where that was by a placement, which lights many at once: the
+    skill of the next step, else the first of the way that is within reach."""
+    skills = found.state.skills
+    lit = [(s.since or 0.0, name) for name, s in skills.items() if s.known]
+    if not lit:
+        return None
+    last = max(lit)[1]
+    if not by_placement(skills[last]):
+        return last
+    if following:
+        return following[0]
+    known, needs = found.state.known_skills(), found.pack.skills
+    return next(
+        (s for s in way if s not in known and all(p.skill in known for p in needs[s].needed)), last
+    )
 
 
 def _flag(found: Standing) -> str | None:
@@ -206,10 +225,9 @@ def _next(found: Standing, options: Sequence[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(a.main_skill for a in offered))[:3]
 
 
-def _route_shown(found: Standing, flag: str | None) -> list[str]:
+def _route_shown(found: Standing, you: str | None, flag: str | None) -> list[str]:
     """From where you stand to the flag, through what is still to be learned for it."""
     if flag is None:
         return []
-    you = _you(found)
     ahead = guide.graph(found.pack).path_to([flag], found.state.known_skills()).skills
-    return [*([you] if you else []), *ahead]
+    return [*([you] if you else []), *(skill for skill in ahead if skill != you)]

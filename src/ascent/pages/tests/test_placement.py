@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +12,13 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 
+from ascent import clock
 from ascent.accounts.models import Person
 from ascent.coach.particles import Seen
 from ascent.coach.placement import LEAST, MOST
 from ascent.coach.structure import Prior, structure_of
+from ascent.kinds import guide, registry
 from ascent.kinds import placing as work
-from ascent.kinds import registry
 from ascent.learner import placements, state
 from ascent.learner.models import Attempt, Evidence, Placement
 from ascent.learner.tracing.folding import LearnerState, Observation, SkillState, fold
@@ -174,12 +176,57 @@ def test_no_question_is_asked_a_second_time_in_another_placement(placing: Client
 
 
 def test_only_questions_about_the_way_are_asked_until_the_rest_is_wanted(placing: Client) -> None:
-    html = placing.get("/placement/").content.decode()
-    wide = placing.get("/placement/?wide").content.decode()
-    assert "on your way" in html
-    assert "on the map" in wide
-    assert "?wide" in wide
-    assert "?wide" not in html
+    assert "skills on your way" in text(placing.get("/placement/"))  # type: ignore[arg-type]
+    placing.post("/placement/begin/?wide")
+    assert "skills on the map" in text(placing.get("/placement/"))  # type: ignore[arg-type]
+    press(placing)
+    assert "skills on the map" in text(placing.get("/placement/")), "it is kept"  # type: ignore[arg-type]
+
+
+def test_the_whole_map_can_be_wanted_from_the_start_and_is_remembered(on_the_way: Client) -> None:
+    first = on_the_way.get("/placement/").content.decode()
+    assert '<input type="checkbox" name="wide" value="yes">' in first
+    on_the_way.post("/placement/begin/", {"wide": "yes"})
+    assert "skills on the map" in text(on_the_way.get("/placement/"))  # type: ignore[arg-type]
+    press(on_the_way)
+    on_the_way.post("/placement/stop/")
+    second = on_the_way.get("/placement/").content.decode()
+    assert '<input type="checkbox" name="wide" value="yes" checked>' in second
+    assert "Last time you asked for the whole map." in second
+    on_the_way.post("/placement/begin/")
+    assert "skills on your way" in text(on_the_way.get("/placement/"))  # type: ignore[arg-type]
+
+
+def test_after_a_placement_you_stand_at_the_next_step(placing: Client, ada: Person) -> None:
+    for _ in range(4):
+        press(placing)
+    placing.post("/placement/stop/")
+    offer = guide.next_step(ada)
+    assert offer is not None
+    steps = [o["activity"] for o in offer.options if o["activity"] in registry.pack().activities]
+    title = registry.pack().skills[registry.pack().activities[steps[0]].main_skill].title
+    said = re.findall(
+        r'aria-label="([^"]*you are here[^"]*)"', placing.get("/map/").content.decode()
+    )
+    assert [one.partition(",")[0] for one in said] == [title]
+
+
+def test_what_a_placement_lit_is_said_to_be_so_when_it_fades(
+    placing: Client, ada: Person, later: Callable[[float], None]
+) -> None:
+    for _ in range(4):
+        press(placing)
+    placing.post("/placement/stop/")
+    later(120)
+    skill = min(state.of(ada).known_skills())
+    assert state.of(ada).fading(skill, clock.now().timestamp())
+    page = text(placing.get(f"/skill/{skill}/"))  # type: ignore[arg-type]
+    assert "fading" in page
+    assert "probably known, by placement" in page
+    both = "fading; probably known, by placement"
+    assert both in text(placing.get("/map/?list"))  # type: ignore[arg-type]
+    spoken = "fading, due for review, probably known, by placement"
+    assert spoken in placing.get("/map/?view=all").content.decode()
 
 
 def test_with_htmx_the_next_question_comes_in_the_same_place(placing: Client) -> None:
@@ -258,7 +305,8 @@ def test_when_nothing_on_the_way_is_open_it_ends_and_the_rest_of_the_map_is_offe
     assert "You probably know" in text(page)  # type: ignore[arg-type]
     assert 'action="/placement/begin/?wide"' in page.content.decode()
     assert Evidence.objects.get().kind == "placement", "who leaves here has lost nothing"
-    assert placing.post("/placement/begin/?wide")["Location"] == "/placement/?wide"
+    assert placing.post("/placement/begin/?wide")["Location"] == "/placement/"
+    assert "skills on the map" in text(placing.get("/placement/"))  # type: ignore[arg-type]
 
 
 def test_who_left_is_told_at_which_question_it_goes_on(placing: Client, ada: Person) -> None:

@@ -121,7 +121,7 @@ def test_a_placement_is_told_apart_and_leads_to_its_questions(
     html = shown(on_the_way)
     assert "Placement · what you were asked lit up From 20 % to 90 %" in text(html)
     assert f'href="/placement/{sitting.id}/"' in html
-    assert "probably known use" in text(html).lower()
+    assert "probably known, by placement use" in text(html).lower()
     assert "mastered" not in text(html)
     listed = text(on_the_way.get("/map/?list").content.decode())
     assert "0 mastered, 1 probably known, by placement" in listed

@@ -13,7 +13,7 @@ LIT: frozenset[State] = frozenset(("mastered", "placed", "fading"))
 @dataclass(frozen=True)
 class Node:
     """A skill on the map. ``altitude``, ``mastery`` and ``retention`` lie in 0..1; ``minutes`` is
-    what learning it probably takes.
+    what learning it probably takes; ``placed``: it is lit by a placement alone.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Node:
     mastery: float = 0.0
     retention: float = 1.0
     minutes: int | None = None
+    placed: bool = False
 
 
 @dataclass(frozen=True)

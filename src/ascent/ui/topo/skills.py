@@ -86,6 +86,8 @@ def _said(node: Node, sheet: Sheet) -> str:
     if node.id == sheet.you:
         parts.append("you are here")
     parts.append(WORDS[node.state])
+    if node.placed and node.state == "fading":
+        parts.append(WORDS["placed"])
     if node.minutes and node.state in ("fringe", "fog"):
         parts.append(f"about {node.minutes} min")
     return ", ".join(parts)
