@@ -94,6 +94,10 @@ SKLEARN = (
     "sklearn.compose",
     "sklearn.impute",
     "sklearn.datasets",
+    "sklearn.datasets.data",
+    "sklearn.datasets.descr",
+    "importlib.resources.readers",
+    "narwhals.dependencies:is_into_dataframe",
 )
 PACKAGES: dict[str, dict[str, tuple[str, ...]]] = {
     "learner": {
@@ -119,7 +123,9 @@ PACKAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "models": ("pandas", *SKLEARN),
     },
 }
-"""What the zygotes of each tier import, on top of the tier before. Cloning, and ending a clone,
+"""What the zygotes of each tier import, on top of the tier before: modules, all modules of a
+package (`package.*`), or a module and a function of it that is called with None, because it looks
+something up once per process (here: which packages extend narwhals). Cloning, and ending a clone,
 takes time for every page of memory, so code gets the smallest tier that has what it imports."""
 
 LIGHT = frozenset({"numpy", "ascent", "ascent_run"})

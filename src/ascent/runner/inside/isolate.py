@@ -8,7 +8,9 @@ else: limits, and on Linux Landlock and seccomp, which need no privilege.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -69,15 +71,24 @@ MAPPED = b"mapped"
 def _map_users(child: int) -> None:
     """Say who the users of the child's namespace are outside: ourselves, or, when we are root,
     root while the file system is built and a stranger afterwards. Raises OSError."""
-    folder = Path(f"/proc/{child}")
+    folder = f"/proc/{child}"
     if os.geteuid() == 0:
         stranger = 61_184 + child % 4096
         users = groups = f"0 0 1\n{USER} {stranger} 1"
     else:
-        (folder / "setgroups").write_text("deny")
+        _write(f"{folder}/setgroups", "deny")
         users, groups = f"{USER} {os.geteuid()} 1", f"{USER} {os.getegid()} 1"
-    (folder / "uid_map").write_text(users)
-    (folder / "gid_map").write_text(groups)
+    _write(f"{folder}/uid_map", users)
+    _write(f"{folder}/gid_map", groups)
+
+
+def _write(path: str, text: str) -> None:
+    """Into a file of the kernel, in one piece. Raises OSError."""
+    file = os.open(path, os.O_WRONLY)
+    try:
+        os.write(file, text.encode())
+    finally:
+        os.close(file)
 
 
 def wait_and_exit(child: int) -> NoReturn:
@@ -96,9 +107,10 @@ def wait_and_exit(child: int) -> NoReturn:
     os._exit(code if code >= 0 else 1)
 
 
-def prepare(plan: dict[str, Any]) -> None:
-    """Find out, in a zygote, what its children would else find out each for itself."""
-    _layout(plan)
+def prepare(plan: dict[str, Any], stage: str) -> None:
+    """Find out, and lay out, in a zygote what its children would else do each for itself."""
+    roots.lay_out(stage, _layout(plan))
+    _font_lists()
     first_in_its_namespace = 1
     seccomp.packed(os.uname().machine, alone=False, pid=first_in_its_namespace)
 
@@ -113,9 +125,10 @@ def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
     system.die_with_parent()
     _close_but(keep)
     root = os.geteuid() == 0
-    fonts = _font_lists()
-    roots.build(plan["stage"], _layout(plan), USER, plan["disk_mb"])
-    proc = roots.enter(plan["stage"])
+    layout, fonts = _layout(plan), _font_lists()
+    place = roots.lay_out(plan["stage"], layout)
+    roots.build(place, layout, USER, plan["disk_mb"])
+    proc = roots.enter(place)
     os.umask(0o022)
     _move_code(plan["show"])
     _limit({**FIXED, "NPROC": 64, "FSIZE": plan["disk_mb"] << 20})
@@ -135,7 +148,7 @@ def settle(plan: dict[str, Any], keep: tuple[int, ...]) -> Facts:
     return facts
 
 
-_WRITABLE = (roots.WORK, roots.HOME, "/dev/shm", *(f"/dev/{name}" for name in roots.DEVICES))  # noqa: S108
+_WRITABLE = (*roots.WRITABLE, *(f"/dev/{name}" for name in roots.DEVICES))
 
 
 def _move_code(shown: dict[str, str]) -> None:
@@ -234,16 +247,21 @@ def _homes(home: str) -> dict[str, str]:
     return {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": f"{home}/.matplotlib"}
 
 
-def _font_lists() -> dict[str, bytes]:
-    """The list of fonts that matplotlib made when the kit was built: without it the first
-    plot of every run would take seconds. One that has them in memory needs no list."""
+@functools.cache
+def _font_lists() -> tuple[str, ...]:
+    """The lists of fonts that matplotlib made when the kit was built: without one the first
+    plot of every run would take seconds. Who has the fonts in memory needs no list."""
     if "matplotlib.font_manager" in sys.modules:
-        return {}
-    folder = Path(sys.prefix) / "matplotlib"
-    return {path.name: path.read_bytes() for path in folder.glob("fontlist-*.json")}
+        return ()
+    return tuple(map(str, (Path(sys.prefix) / "matplotlib").glob("fontlist-*.json")))
 
 
-def _keep_fonts(lists: dict[str, bytes], folder: str) -> None:
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, data in lists.items():
-        (Path(folder) / name).write_bytes(data)
+def _keep_fonts(lists: tuple[str, ...], folder: str) -> None:
+    """Have the lists in `folder`: links to the kit, and copies where there are no links."""
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - every child does this
+    for path in lists:
+        here = f"{folder}/{os.path.basename(path)}"  # noqa: PTH119
+        try:
+            os.symlink(path, here)  # noqa: PTH211
+        except OSError:
+            shutil.copyfile(path, here)

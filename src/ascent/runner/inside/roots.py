@@ -3,6 +3,7 @@ writable ones, and nothing else of the machine."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from . import system
 
 WORK, HOME, CODE, SHOWN = "/learner/work", "/learner/home", "/learner/code", "/learner/shown"
+WRITABLE = (WORK, HOME, "/dev/shm")  # noqa: S108
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32")
 MORE = ("/usr/share/zoneinfo",)
@@ -78,36 +80,51 @@ def look(inside: str, shown: tuple[tuple[str, str], ...], hidden: tuple[str, ...
     return Layout(links, tuple(bound), tuple(covered))
 
 
-def build(stage: str, layout: Layout, user: int, megabytes: int) -> None:
-    """Make `stage` the root of this process's mount namespace. Raises OSError."""
+@functools.cache
+def lay_out(stage: str, layout: Layout) -> str:
+    """Make the empty folders and files in `stage` that a root is mounted on: its path. A zygote
+    makes them once, and its children mount. Raises OSError."""
+    root = f"{stage}/root"
+    folders = [path for _, path in layout.bound]
+    folders += [str(Path(path).parent) for path, _ in layout.links]
+    mask = os.umask(0o022)  # whoever stands here later is somebody else
+    try:
+        for path in (*folders, "/dev", "/proc", *WRITABLE):
+            Path(root + path).mkdir(parents=True, exist_ok=True)
+        for path, leads_to in layout.links:
+            with contextlib.suppress(FileExistsError):
+                Path(root + path).symlink_to(leads_to)
+        for name in DEVICES:
+            Path(f"{root}/dev/{name}").touch()
+    finally:
+        os.umask(mask)
+    return root
+
+
+def build(root: str, layout: Layout, user: int, megabytes: int) -> None:
+    """Mount on `root`, which is laid out, all that this process's own root is made of: what is
+    bound is read-only, and so is `root` itself. Raises OSError."""
     flags = system.NO_SUID | system.NO_DEV
     system.mount(None, "/", None, system.RECURSIVE | system.PRIVATE)
-    system.mount("tmpfs", stage, "tmpfs", flags, "size=1m,mode=755")
-    for path, leads_to in layout.links:
-        Path(stage + path).parent.mkdir(parents=True, exist_ok=True)
-        Path(stage + path).symlink_to(leads_to)
+    system.mount(root, root, None, system.BIND)
     for folder, path in layout.bound:
-        Path(stage + path).mkdir(parents=True, exist_ok=True)
-        system.mount(folder, stage + path, None, system.BIND | system.RECURSIVE)
-        system.make_read_only(stage + path)
+        system.mount(folder, root + path, None, system.BIND | system.RECURSIVE)
+    system.make_read_only(root)
     for path in layout.covered:
-        system.mount("tmpfs", stage + path, "tmpfs", flags | system.READ_ONLY, "size=4k,mode=755")
-    _devices(stage)
-    for path in (WORK, HOME, "/dev/shm"):  # noqa: S108
-        Path(stage + path).mkdir(parents=True, exist_ok=True)
-        limits = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
-        system.mount("tmpfs", stage + path, "tmpfs", flags, limits)
+        system.mount("tmpfs", root + path, "tmpfs", flags | system.READ_ONLY, "size=4k,mode=755")
+    for name in DEVICES:
+        system.mount(f"/dev/{name}", f"{root}/dev/{name}", None, system.BIND)
+    limits = f"size={megabytes}m,nr_inodes=4096,mode=700,uid={user},gid={user}"
+    for path in WRITABLE:
+        system.mount("tmpfs", root + path, "tmpfs", flags, limits)
 
 
-def enter(stage: str) -> bool:
-    """Make `stage` the root and let go of the old one; whether there is a /proc in it."""
-    proc = _process_folder(stage)
-    os.chdir(stage)
+def enter(root: str) -> bool:
+    """Make `root` the root and let go of the old one; whether there is a /proc in it."""
+    proc = _process_folder(root)
+    os.chdir(root)
     system.call("pivot_root", b".", b".")
     system.unmount(".")
-    os.chdir("/")
-    again = system.REMOUNT | system.BIND | system.READ_ONLY | system.NO_SUID | system.NO_DEV
-    system.mount(None, "/", None, again)
     os.chdir(WORK)
     return proc
 
@@ -118,21 +135,12 @@ def _outermost(paths: list[str]) -> list[str]:
     return [p for p in unique if not any(p.startswith(q + "/") for q in unique if q != p)]
 
 
-def _devices(stage: str) -> None:
-    Path(f"{stage}/dev").mkdir(exist_ok=True)
-    for name in DEVICES:
-        target = f"{stage}/dev/{name}"
-        Path(target).touch()
-        system.mount(f"/dev/{name}", target, None, system.BIND)
-
-
-def _process_folder(stage: str) -> bool:
+def _process_folder(root: str) -> bool:
     """A /proc that shows only the own processes. Where the machine forbids one, there is none."""
-    Path(f"{stage}/proc").mkdir(exist_ok=True)
     flags = system.NO_SUID | system.NO_DEV | system.NO_EXEC
     for options in ("hidepid=2,subset=pid", "hidepid=2"):
         try:
-            system.mount("proc", f"{stage}/proc", "proc", flags, options)
+            system.mount("proc", f"{root}/proc", "proc", flags, options)
             return True
         except OSError:
             continue

@@ -31,8 +31,12 @@ def serve(control: int, job: Job) -> NoReturn:
 
 
 def _load(name: str) -> None:
-    """Import a module; with `.*` at its end, a package and every module in it."""
+    """Import a module; with `.*` at its end, a package and every module in it; with `:function`,
+    call that function with None: it looks something up that every child else looks up anew."""
+    name, _, function = name.partition(":")
     package = importlib.import_module(name.removesuffix(".*"))
+    if function:
+        getattr(package, function)(None)
     if name.endswith(".*"):
         for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(found.name)
@@ -47,6 +51,7 @@ class Zygote:
         """Per pidfd: the process, and where to say how it ended (nowhere for a copy)."""
 
         self.retired = False
+        self.stage = str(Path.cwd())
 
     def serve(self) -> NoReturn:
         """Say that it is ready, with its number, and follow orders."""
@@ -74,19 +79,19 @@ class Zygote:
 
     def _clone(self, plan: dict[str, Any], descriptors: list[int]) -> None:
         """A child for one job, with its input, output and error; it reports to the fourth."""
-        if len(list(Path("/proc/self/task").iterdir())) != 1:
+        if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 - each child waits for it
             os._exit(1)  # a package started threads: cloning is not safe, cold processes it is
         *streams, status = descriptors
         try:
             if plan["alone"]:
                 child, problem = os.fork(), ""
             else:
-                isolate.prepare(plan)
+                isolate.prepare(plan, self.stage)
                 child, problem = isolate.clone()
         except OSError:  # a cold process will say why
             child, problem = -1, ""
         if child == 0:
-            here = {"stage": str(Path.cwd()), "cloned": True, "problem": problem}
+            here = {"stage": self.stage, "cloned": True, "problem": problem}
             self._become({**here, **plan}, streams)
         for fd in streams:
             os.close(fd)
@@ -122,7 +127,7 @@ class Zygote:
             if status is not None:
                 os.close(status)
         for name in packages:
-            with contextlib.suppress(ImportError):
+            with contextlib.suppress(ImportError, AttributeError):
                 _load(name)
         gc.collect()
         gc.freeze()  # what is here now is never looked at again, so its pages stay shared
