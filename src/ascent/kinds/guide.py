@@ -49,6 +49,7 @@ __all__ = [
     "plan_loop",
     "route",
     "show",
+    "skills_in",
     "skills_of",
     "something_else",
     "standing",
@@ -188,7 +189,11 @@ def may_place(found: Standing) -> bool:
 
 def skills_of(person: Person, activity: Activity) -> list[dict[str, Any]]:
     """What is known of an activity's skills now, main one first."""
-    found = state.of(person)
+    return skills_in(state.of(person), activity)
+
+
+def skills_in(found: LearnerState, activity: Activity) -> list[dict[str, Any]]:
+    """`skills_of` a state that is at hand."""
     skills = registry.pack().skills
     return [
         {"skill": skills[s], "mastery": found.mastery(s), "known": found.known(s)}
@@ -216,7 +221,7 @@ def offer_for(found: Standing) -> Offer | None:
         offered = offer(situation, Random())  # noqa: S311 - a fair pick, not a secret
         offered = anew.told(offered, found.loop, found.interest)
         offered = reporting.among(offered, report, aside, later="skill" in found.loop.gap)
-        current = actions.keep_offer(found.person, basis, offers.kept(offered))
+        current = actions.keep_offer(found.person, basis, offers.kept(offered), current)
     minutes = ceil(sum(item.minutes for item in asked))
     current.options = [
         offers.spelled(found.pack, option, found.done, minutes) for option in current.options

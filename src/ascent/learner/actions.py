@@ -95,16 +95,18 @@ def settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> b
 
 
 def _settle(attempt_id: UUID, token: UUID, subject: Subject, graded: Graded) -> bool:
-    attempt = Attempt.objects.select_for_update().filter(id=attempt_id).first()
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("learner")
+    attempt = rows.filter(id=attempt_id).first()
     if attempt is None or attempt.token != token or attempt.state != AttemptState.RUNNING:
         return False
-    state.hold(attempt.learner)
-    review = reviews.since(open_visit(attempt.learner, attempt.activity))
-    repeats = repeating.said_before(attempt, graded.outcome, review)
+    person = attempt.learner
+    state.hold(person)
+    visit = open_visit(person, subject.activity)
+    repeats = repeating.said_before(attempt, graded.outcome, reviews.since(visit))
     says_something = graded.outcome not in UNTOLD and not repeats
     _finish(attempt, graded.outcome, graded.verdict)
     if says_something:
-        _learn(attempt.learner, subject, graded, attempt)
+        _learn(person, visit, subject, graded, attempt)
     return True
 
 
@@ -165,14 +167,14 @@ def read(person: Person, subject: Subject) -> Visit:
     state.hold(person)
     visit = open_visit(person, subject.activity)
     if visit.done is None:
-        _learn(person, subject, Graded(READ, 1.0), None)
-        visit.refresh_from_db()
+        _learn(person, visit, subject, Graded(READ, 1.0), None)
     return visit
 
 
-def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | None) -> None:
+def _learn(
+    person: Person, visit: Visit, subject: Subject, graded: Graded, attempt: Attempt | None
+) -> None:
     """One row of evidence, folded into the state; the visit moves on; the offer is spent."""
-    visit = open_visit(person, subject.activity)
     offer = Offer.objects.filter(learner=person).first()
     offered = _on_offer(offer.options if offer else [], subject.activity)
     before, review = state.of(person), reviews.since(visit) is not None
@@ -199,8 +201,9 @@ def _learn(person: Person, subject: Subject, graded: Graded, attempt: Attempt | 
         at=state.moment(before),
     )
     state.add(person, row, before)
-    if offer is not None:
-        offer.last_review = review or subject.kind == QUESTION
+    last_review = review or subject.kind == QUESTION
+    if offer is not None and offer.last_review != last_review:
+        offer.last_review = last_review
         offer.save(update_fields=["last_review"])
     visit.tries += 1
     visit.started = clock.now()
@@ -359,11 +362,19 @@ def _now(loop: Loop) -> None:
 # ---- offers -----------------------------------------------------------------------------
 
 
-def keep_offer(person: Person, basis: str, options: Sequence[Mapping[str, Any]]) -> Offer:
-    """The coach's offer, kept so that reloading a page does not change it."""
-    offer, _ = Offer.objects.update_or_create(
-        learner=person, defaults={"basis": basis, "options": [dict(o) for o in options]}
-    )
+def keep_offer(
+    person: Person,
+    basis: str,
+    options: Sequence[Mapping[str, Any]],
+    instead_of: Offer | None = None,
+) -> Offer:
+    """The coach's offer, kept so that reloading a page does not change it. `instead_of`: the one
+    that was read before, if any; then one statement is enough."""
+    kept: dict[str, Any] = {"basis": basis, "options": [dict(o) for o in options]}
+    if instead_of is not None and Offer.objects.filter(pk=instead_of.pk).update(**kept):
+        instead_of.basis, instead_of.options = kept["basis"], kept["options"]
+        return instead_of
+    offer, _ = Offer.objects.update_or_create(learner=person, defaults=kept)
     return offer
 
 

@@ -28,13 +28,8 @@ def said_before(attempt: Attempt, outcome: str, review: datetime | None) -> bool
     since = _midnight() if attempt.kind == QUESTION else review
     if since is not None:
         settled = settled.filter(created__gte=since)
-    last = settled.order_by("-id").first()
-    return (
-        last is not None
-        and last.content_hash == attempt.content_hash
-        and last.outcome == outcome
-        and last.answer == attempt.answer
-    )
+    last = settled.order_by("-id").values_list("content_hash", "outcome", "answer").first()
+    return last == (attempt.content_hash, outcome, attempt.answer)
 
 
 def answer_in_sight(person: Person, activity: str, kind: str) -> bool:

@@ -66,9 +66,12 @@ def hold(person: Person) -> None:
     """Let nobody else write about `person` until this transaction ends.
 
     Whoever changes what was read before takes this first, so that two tabs, or a page and a
-    terminal, never write over each other.
+    terminal, never write over each other. Where transactions lock the whole database from their
+    start (SQLite), nothing is left to be done.
     """
-    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+    if connection.features.has_select_for_update:
+        rows = Person.objects.select_for_update(no_key=True).filter(pk=person.pk)
+        list(rows.values_list("pk"))
 
 
 def of(person: Person) -> LearnerState:
@@ -82,10 +85,14 @@ def of(person: Person) -> LearnerState:
         return rebuild(person)
     found = _read(person, snapshot)
     if not connection.in_atomic_block:  # what may still be rolled back is not kept
-        _RECENT[person.pk] = (snapshot.model, found.rows, newest), found
-        while len(_RECENT) > MOST_RECENT:
-            _RECENT.pop(next(iter(_RECENT), None), None)
+        _remember(person, (snapshot.model, found.rows, newest), found)
     return found
+
+
+def _remember(person: Person, log: _Log, found: LearnerState) -> None:
+    _RECENT[person.pk] = log, found
+    while len(_RECENT) > MOST_RECENT:
+        _RECENT.pop(next(iter(_RECENT), None), None)
 
 
 def _recalled(person: Person, newest: tuple[UUID] | None) -> LearnerState | None:
@@ -94,7 +101,7 @@ def _recalled(person: Person, newest: tuple[UUID] | None) -> LearnerState | None
     To read a state of a thousand skills takes longer than all else that a page asks of it.
     """
     kept = _RECENT.get(person.pk)
-    if kept is None or connection.in_atomic_block:
+    if kept is None:
         return None
     now = Snapshot.objects.filter(learner=person).values_list("model", "state__rows").first()
     if now is None or (*now, newest) != kept[0] or now[0] != version():
@@ -140,13 +147,16 @@ def add(person: Person, row: Evidence, before: LearnerState | None = None) -> Le
         before = _read(person, snapshot)
     if before.at is not None and row.at.timestamp() <= before.at:
         return rebuild(person)
-    return _keep(person, fold(before, observation(row), links.current()))
+    found = _keep(person, fold(before, observation(row), links.current()))
+    log = (version(), found.rows, (row.id,))
+    transaction.on_commit(lambda: _remember(person, log, found))
+    return found
 
 
 def _keep(person: Person, state: LearnerState) -> LearnerState:
-    Snapshot.objects.update_or_create(
-        learner=person, defaults={"model": version(), "state": state.to_json()}
-    )
+    kept = {"model": version(), "state": state.to_json()}
+    if not Snapshot.objects.filter(learner=person).update(**kept):
+        Snapshot.objects.create(learner=person, **kept)
     return state
 
 

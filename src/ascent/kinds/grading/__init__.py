@@ -34,6 +34,7 @@ __all__ = [
     "a_slot",
     "enqueue",
     "grade_now",
+    "grade_soon",
     "pool_of",
     "resume",
     "shutdown",
@@ -78,6 +79,16 @@ def grade_now(attempt: Attempt, cancel: threading.Event | None = None) -> Attemp
             break
         if token is None:
             waiting.until_settled(attempt.id, ASK_AGAIN)
+    attempt.refresh_from_db()
+    return attempt
+
+
+def grade_soon(attempt: Attempt, seconds: float) -> Attempt:
+    """Grade a new attempt in the background; return it as it stands when its grading has ended
+    here, or after `seconds`."""
+    with waiting.expected(attempt.id) as woken:
+        enqueue(attempt.id)
+        woken.wait(seconds)
     attempt.refresh_from_db()
     return attempt
 

@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from uuid import UUID
 
 from ascent.kinds.grading.places import stopping
@@ -28,10 +29,7 @@ def announce(attempt_id: UUID | None = None) -> None:
 
 def until_settled(attempt_id: UUID, seconds: float) -> bool:
     """Return when the attempt is settled or gone, or after `seconds`: whether it is."""
-    woken = threading.Event()
-    with _guard:
-        _waiting[attempt_id].append(woken)
-    try:
+    with expected(attempt_id) as woken:
         last = time.monotonic() + seconds
         while not (over := is_over(attempt_id)) and not stopping.is_set():
             left = last - time.monotonic()
@@ -40,6 +38,16 @@ def until_settled(attempt_id: UUID, seconds: float) -> bool:
             woken.wait(min(left, LOOK))
             woken.clear()
         return over
+
+
+@contextlib.contextmanager
+def expected(attempt_id: UUID) -> Iterator[threading.Event]:
+    """An event that is set whenever this attempt is announced, inside the block."""
+    woken = threading.Event()
+    with _guard:
+        _waiting[attempt_id].append(woken)
+    try:
+        yield woken
     finally:
         with _guard, contextlib.suppress(KeyError, ValueError):
             _waiting[attempt_id].remove(woken)

@@ -24,8 +24,9 @@ from ascent.kinds.workbench import (
     steering,
     watching,
 )
-from ascent.learner import access, actions, files, reviews, state
+from ascent.learner import access, actions, files, reviews
 from ascent.learner.models import Attempt, AttemptState, Evidence, Visit
+from ascent.learner.tracing.folding import LearnerState
 from ascent.runner import kits
 from ascent.ui import markdown
 
@@ -135,9 +136,7 @@ def check(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
         _save_sent(request, activity)
         grading.wait(attempt.id, PATIENCE)
         return _back(activity, "#results")
-    grading.wait(attempt.id, BLINK)
-    attempt.refresh_from_db()
-    return _show(request, activity, attempt)
+    return _show(request, activity, grading.grade_soon(attempt, BLINK))
 
 
 @require_GET
@@ -303,19 +302,19 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         told = showing.verdict(attempt, materials.columns(activity))
         context |= {"verdict": attempt.verdict, "told": told}
         if attempt.outcome == "passed":
-            context["skills"] = _skills(request, activity, attempt)
-            context["offer"] = guide.next_step(request.user)
+            found = guide.standing(request.user)
+            context["skills"] = _skills(found.state, activity, attempt)
+            context["offer"] = guide.offer_for(found)
             context["reviewed"] = reviewing.was_repeated(request.user, activity)
     return context
 
 
-def _skills(request: PersonRequest, activity: Activity, attempt: Attempt) -> list[dict[str, Any]]:
+def _skills(now: LearnerState, activity: Activity, attempt: Attempt) -> list[dict[str, Any]]:
     """The skills of a passed activity; `lit` are those that this very attempt lit up."""
     row = Evidence.objects.filter(attempt=attempt).values_list("at", flat=True).first()
-    now = state.of(request.user)
     return [
         {**s, "lit": row is not None and now.skill(s["skill"].id).since == row.timestamp()}
-        for s in guide.skills_of(request.user, activity)
+        for s in guide.skills_in(now, activity)
     ]
 
 

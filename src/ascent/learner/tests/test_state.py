@@ -1,5 +1,6 @@
 """The state in the database is the fold of the log, whatever the clock did."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -168,6 +170,25 @@ def test_a_state_in_memory_is_given_only_while_nothing_has_come(committed: Perso
     second = state.of(committed)
     assert second.rows == first.rows + 1
     assert second == state.rebuild(committed)
+
+
+def test_what_was_just_folded_need_not_be_read_again(
+    committed: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.read(committed, FIT)
+    monkeypatch.setattr(state, "_read", None)
+    folded = state.of(committed)
+    with transaction.atomic():
+        assert state.of(committed) is folded, "nor in the transaction of the next answer"
+    monkeypatch.undo()
+    assert folded == state.rebuild(committed)
+
+
+def test_what_was_rolled_back_is_not_in_memory(committed: Person) -> None:
+    with contextlib.suppress(RuntimeError), transaction.atomic():
+        actions.read(committed, FIT)
+        raise RuntimeError
+    assert state.of(committed).rows == 0
 
 
 def test_a_state_in_memory_follows_what_the_learner_wishes(committed: Person) -> None:
