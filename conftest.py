@@ -25,6 +25,8 @@ from hypothesis import HealthCheck, settings  # noqa: E402 - compiled like every
 
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
+    from ascent.runner.families import Family
+    from ascent.runner.zygotes import Key
 
 HOME = pytest.StashKey[Path]()
 CLUSTER = pytest.StashKey[object]()
@@ -148,15 +150,34 @@ def static_files() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def warm_kit() -> Iterator[None]:
-    """The data kit, warm while a module's tests run code in it, as in a server."""
-    from ascent.runner import cool, kits, warm
+@pytest.fixture(scope="session")
+def hearth() -> Iterator[dict["Key", "Family"]]:
+    """Where the zygotes of the kit wait while no module asks for them. They import for seconds."""
+    from ascent.runner import cool, zygotes
 
-    if kits.is_ready("data"):
-        warm("data", timeout=120)
-    yield
+    waiting: dict[Key, Family] = {}
+    yield waiting
+    zygotes._families.update(waiting)
     cool()
+
+
+@pytest.fixture(scope="module")
+def warm_kit(hearth: dict["Key", "Family"]) -> Iterator[None]:
+    """The data kit, warm while a module's tests run code in it, as in a server; cold for others.
+
+    Every test has a home of its own, so no child that waits in advance would fit its job.
+    """
+    from ascent.runner import kits, warm, zygotes
+
+    for key, family in hearth.items():
+        if zygotes._families.setdefault(key, family) is not family:  # somebody left one behind
+            family.close()
+    if kits.is_ready("data"):
+        warm("data", timeout=120, standby=0)
+    yield
+    hearth.clear()
+    hearth.update(zygotes._families)
+    zygotes._families.clear()
 
 
 @pytest.fixture

@@ -139,6 +139,7 @@ def test_without_the_kit_it_says_how_to_add_it(
 
 
 @needs_kit
+@pytest.mark.usefixtures("warm_kit")
 @pytest.mark.django_db(transaction=True)  # a run's news are written by another thread
 def test_the_solution_passes_and_the_starter_does_not(ascent: Terminal) -> None:
     ascent("open", EXERCISE)
@@ -149,6 +150,7 @@ def test_the_solution_passes_and_the_starter_does_not(ascent: Terminal) -> None:
 
 
 @needs_kit
+@pytest.mark.usefixtures("warm_kit")
 @pytest.mark.django_db(transaction=True)  # a run's news are written by another thread
 def test_a_syntax_error_is_shown_with_its_line(ascent: Terminal) -> None:
     ascent("open", EXERCISE)

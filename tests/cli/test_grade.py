@@ -372,6 +372,7 @@ def test_a_missing_kit_is_named_for_each_file(
 
 @needs_kit
 @pytest.mark.usefixtures("warm_kit")
+@pytest.mark.django_db(transaction=True)  # a run's news are written by another thread
 def test_the_verdict_is_the_one_that_check_gives(ascent: Terminal, group: Path) -> None:
     activity = registry.pack().activities[EXERCISE]
     ada, bob = (group / who / f"{EXERCISE}.py" for who in ("ada", "bob"))

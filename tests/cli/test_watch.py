@@ -12,7 +12,7 @@ from ascent.accounts.models import Person
 from ascent.cli import watch as watching
 from ascent.learner import files
 from ascent.learner.models import Attempt
-from ascent.runner import sandbox
+from ascent.runner import sandbox, zygotes
 from tests.cli.terminal import EXERCISE, Terminal, by_word
 
 
@@ -38,7 +38,10 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def answer(ascent: Terminal, graded_as: Callable[[Any], None]) -> Path:
+def answer(
+    ascent: Terminal, graded_as: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    monkeypatch.setattr(zygotes, "_on_use", False)  # which watching changes, for good
     graded_as(by_word)
     ascent("open", EXERCISE)
     return files.folder(EXERCISE) / "answer.py"

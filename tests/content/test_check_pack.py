@@ -11,6 +11,7 @@ from ascent.kinds import check, figure_proof
 from ascent.kinds.check import Report, check_pack
 from tests.content import tiny_pack
 
+pytestmark = pytest.mark.usefixtures("warm_kit")
 EXERCISE = "exercises/python/first-mean/"
 LESSON = "lessons/models/averages/lesson.md"
 QUESTIONS = "questions/models/averages.toml"

@@ -49,6 +49,7 @@ def looked_at(person: Person) -> applying.Application:
 
 
 @pytest.mark.usefixtures("warm_kit")
+@pytest.mark.django_db(transaction=True)  # a run's news are written by another thread
 def test_the_check_of_the_skill_runs_beside_those_of_the_project(ada: Person, loop: Loop) -> None:
     choose(ada, loop, "ev-cv")
     without = check(ada, solution() + "\nprint('changed')\n")

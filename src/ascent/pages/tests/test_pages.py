@@ -229,6 +229,7 @@ def test_the_tour_opens_where_it_was_left(on_the_way: Client) -> None:
     assert stops[2].title in on_the_way.get("/tour/bike-rentals/").content.decode()
 
 
+@pytest.mark.usefixtures("warm_kit")
 def test_the_whole_reference_project_can_be_run(on_the_way: Client) -> None:
     assert "Run the whole file" in on_the_way.get("/tour/bike-rentals/?stop=1").content.decode()
     html = on_the_way.post("/tour/bike-rentals/run/").content.decode()

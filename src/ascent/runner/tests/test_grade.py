@@ -354,7 +354,7 @@ def test_what_the_checker_said_before_it_died_is_kept(tmp_path):
 def test_a_function_of_the_checks_that_is_called_without_end_is_the_learners_time(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(checking, "SECONDS", 4.0)
+    monkeypatch.setattr(checking, "SECONDS", 1.5)
     path = write(
         tmp_path,
         """
@@ -374,7 +374,7 @@ def test_a_function_of_the_checks_that_is_called_without_end_is_the_learners_tim
 
 
 def test_a_checker_that_reads_nothing_ends_the_attempt_and_not_the_worker(tmp_path, monkeypatch):
-    monkeypatch.setattr(checking, "SECONDS", 4.0)
+    monkeypatch.setattr(checking, "SECONDS", 1.5)
     path = write(
         tmp_path,
         """

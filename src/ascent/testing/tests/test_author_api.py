@@ -199,7 +199,7 @@ def results_of(bodies, folder) -> list[CheckResult]:
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(warm_kit, tmp_path_factory):
     """The result of every check of this page."""
     found: dict[str, CheckResult] = {}
     for group in (list(PASSING), list(FAILING), OBJECTS, AUTHORS):

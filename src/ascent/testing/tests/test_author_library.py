@@ -195,7 +195,7 @@ def results_of(bodies, folder, events) -> list[CheckResult]:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(warm_kit, tmp_path_factory):
     """(results by name, progress that was told)."""
     results, events = {}, []
     for group in (PASSING, FAILING, AUTHORS):

@@ -52,6 +52,9 @@ FILES = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("warm_kit")
+
+
 @pytest.fixture
 def exercise(tmp_path):
     """A function that writes an exercise, some of its files replaced, and checks it."""

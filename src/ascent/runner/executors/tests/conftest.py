@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ascent.runner import cool, warm, zygotes
 from ascent.runner.executors import Executor, LocalExecutor
 from ascent.runner.executors.blobs import BlobStore
 from ascent.runner.executors.tests.servers import ServerProcess
@@ -21,15 +20,13 @@ def short() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.fixture(scope="session")
-def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Executor]:
+@pytest.fixture(scope="module")
+def local(warm_kit: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Executor]:
     """The hands of this process."""
-    warm("data", timeout=120 if zygotes.POSSIBLE else 0)
     store = BlobStore(tmp_path_factory.mktemp("store"), largest=3_000_000)
     executor = LocalExecutor(cpu=4, store=store)
     yield executor
     executor.close()
-    cool()
 
 
 @pytest.fixture(scope="session")
