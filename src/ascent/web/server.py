@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KIT = "data"  # the kit that nearly everything runs in
 PATIENCE = 1.0  # seconds in which a server that starts has written its address
+ANSWER = 5.0  # seconds in which an Ascent has told who it is, on a busy machine too
 LAST_MOMENT = 1.7  # seconds between Ctrl-C and the end, whatever still runs
 
 
@@ -172,7 +173,7 @@ def free_port(host: str, first: int) -> int | None:
 
 def is_ascent(host: str, port: int) -> bool:
     """Does an Ascent answer there? Its closed door says so in a header."""
-    connection = http.client.HTTPConnection(host, port, timeout=1)
+    connection = http.client.HTTPConnection(host, port, timeout=ANSWER)
     try:
         connection.request("GET", "/")
         return connection.getresponse().getheader("Ascent") is not None
