@@ -57,11 +57,17 @@ def tell(reason: Reason, telling: Telling) -> str:
     return SENTENCES[reason.kind](reason.facts, telling)
 
 
-_WHICH = {
-    PROJECT: "which your project uses",
-    INTEREST: "which belongs to the interest that you pinned",
-    READING: "which the project you study uses",
+_USES = {
+    PROJECT: "Your project uses it.",
+    INTEREST: "It belongs to your interest.",
+    READING: "The tour uses it.",
 }
+_NEEDS = {
+    PROJECT: "Your project needs it for",
+    INTEREST: "Your interest needs it for",
+    READING: "The tour needs it for",
+}
+MOST_QUOTED = 46  # characters of a wish or of a line of code
 
 
 def _plain(text: str) -> Callable[[Facts, Telling], str]:
@@ -69,8 +75,16 @@ def _plain(text: str) -> Callable[[Facts, Telling], str]:
 
 
 def _tour(f: Facts, _: Telling) -> str:
-    wish = str(f["wish"]).rstrip(".")
-    return f"You wished for “{wish}”. This is a finished project of the interest you pinned."
+    wish = _cut(str(f["wish"]).rstrip("."))
+    return f"You wished for “{wish}”. This is a finished project of your interest."
+
+
+def _cut(text: str) -> str:
+    """The beginning of what is too long to be quoted."""
+    if len(text) <= MOST_QUOTED:
+        return text
+    begun, space, _ = text[:MOST_QUOTED].rpartition(" ")
+    return f"{begun if space else text[:MOST_QUOTED]}…"
 
 
 def _review(f: Facts, t: Telling) -> str:
@@ -81,46 +95,37 @@ def _review(f: Facts, t: Telling) -> str:
 
 
 def _begun(f: Facts, t: Telling) -> str:
-    skill, goal = t.name(f["skill"]), t.name(f["goal"])
+    skill, by = t.name(f["skill"]), str(f["by"])
     if f["goal"] == f["skill"]:
-        return f"You have begun {skill}, {_WHICH[str(f['by'])]}. It is not lit yet."
-    return f"You have begun {skill}, and {goal}, {_WHICH[str(f['by'])]}, builds on it."
+        return f"You have begun {skill}, and it is not lit yet. {_USES[by]}"
+    return f"You have begun {skill}. {_NEEDS[by]} {t.name(f['goal'])}."
 
 
 def _opens(f: Facts, t: Telling) -> str:
-    skill = t.name(f["skill"])
-    return f"It {_does(f)} {skill} and opens a line of the project you study: {f['line']}."
+    line = _cut(str(f["line"]))
+    return f"{_this_does(f, t)} It opens a line of the tour: `{line}`."
 
 
 def _uses(f: Facts, t: Telling) -> str:
-    return f"It {_does(f)} {t.name(f['skill'])}, {_WHICH[str(f['by'])]}."
+    return f"{_this_does(f, t)} {_USES[str(f['by'])]}"
 
 
 def _leads(f: Facts, t: Telling) -> str:
-    goal = t.name(f["goal"])
-    said = {
-        PROJECT: f"Your project uses {goal}",
-        INTEREST: f"{goal} belongs to the interest that you pinned",
-        READING: f"The project you study uses {goal}",
-    }
-    builds = "needs" if f["directly"] else "builds on"
-    return f"{said[str(f['by'])]}, which {builds} {t.name(f['skill'])}. This {_does(f)} it."
+    return f"{_this_does(f, t)} {_NEEDS[str(f['by'])]} {t.name(f['goal'])}."
+
+
+def _this_does(f: Facts, t: Telling) -> str:
+    return f"This {_does(f)} {t.name(f['skill'])}."
 
 
 def _does(f: Facts) -> str:
     return "introduces" if f["lesson"] else "trains"
 
 
-def _helps(f: Facts, t: Telling) -> str:
-    where = "the lesson" if f["lesson"] else "the task"
-    return f"It helps to know {t.name(f['skill'])}; {where} explains it where it is used."
-
-
 def _once_more(f: Facts, t: Telling) -> str:
-    done = f"You have done all that trains {t.name(f['skill'])}"
-    before = f"{done}, with help." if f["helped"] else f"{done}, and it is not lit yet."
-    after = "it lights up" if f["lights"] else "it comes nearer to being lit"
-    return f"{before} Pass this once more, from its start and without help, and {after}."
+    before = f"{t.name(f['skill'])} is not lit yet" + (": you had help." if f["helped"] else ".")
+    after = "it lights up" if f["lights"] else "it comes nearer"
+    return f"{before} Pass this once more without help, and {after}."
 
 
 def _report(f: Facts, _: Telling) -> str:
@@ -137,10 +142,9 @@ def _anew(f: Facts, _: Telling) -> str:
 
 
 def _forecast(f: Facts, _: Telling) -> str:
-    pass_ = f"You would probably pass about {f['of_ten']} of 10 exercises like this one"
-    if f["within"]:
-        return f"{pass_} at the first try: enough to get on, and enough left to learn."
-    return f"{pass_} at the first try."
+    chance = f"You would probably pass about {f['of_ten']} of 10 exercises like this one"
+    then = " That is enough to get on, and leaves something to learn." if f["within"] else ""
+    return f"{chance} at the first try.{then}"
 
 
 SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
@@ -148,27 +152,21 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
         "One whole experience before anything else: real data, a model, a score. {minutes} minutes."
     ),
     "tour": _tour,
-    "date": _plain(
-        "The day to begin it has come in your plan. Start the project, whatever the map says. "
-        "What you still miss, you learn while you make it."
-    ),
+    "date": _plain("The day to begin it has come in your plan. Start it, whatever the map says."),
     "turn": _plain(
         "Your loop has come to the project. What you still miss, you learn while you make it."
     ),
     "review": _review,
     "name-gaps": _plain("Name what held you back, and choose one gap to close."),
     "close-gap": _plain("When you can do it without help, say that the gap is closed."),
-    "gap": lambda f, t: f"You chose this gap. It {_does(f)} {t.name(f['skill'])}.",
-    "below-gap": lambda f, t: (
-        f"{t.name(f['gap'])}, the gap that you chose, builds on {t.name(f['skill'])}. "
-        f"This {_does(f)} it."
-    ),
+    "gap": lambda f, t: f"{_this_does(f, t)} You chose this gap.",
+    "below-gap": lambda f, t: f"{_this_does(f, t)} Your gap, {t.name(f['gap'])}, builds on it.",
     "gap-again": _plain("You chose this gap. Do this once more, without help."),
     "gap-ask": lambda f, t: (
-        f"Your plan for the gap has a question here: it asks for {t.name(f['gap'])}."
+        f"Your plan for the gap has a question here. It asks for {t.name(f['gap'])}."
     ),
     "gap-apply": lambda f, t: (
-        f"Change your own project so that it uses {t.name(f['gap'])}. "
+        f"Use {t.name(f['gap'])} in your own project. "
         "That is the surest sign that the gap is closed."
     ),
     "begun": _begun,
@@ -177,33 +175,30 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
     "leads": _leads,
     "shown": lambda f, t: f"It builds on {t.name(f['skill'])}, which you showed {t.day(f['day'])}.",
     "placed": lambda f, t: (
-        f"It builds on {t.name(f['skill'])}, which you probably know: your placement says so."
+        f"It builds on {t.name(f['skill'])}, which you probably know by your placement."
     ),
-    "helps": _helps,
+    "helps": lambda f, t: (
+        f"It helps to know {t.name(f['skill'])}. It is explained where it is used."
+    ),
     "once-more": _once_more,
-    "ask": lambda f, t: (
-        f"No exercise trains {t.name(f['skill'])}, and it is not lit yet. This asks for it."
-    ),
+    "ask": lambda f, t: f"No exercise trains {t.name(f['skill'])}. This question asks for it.",
     "rest": _plain("Nothing else is left in this step of your loop, and this is not done yet."),
     "beside": lambda f, t: (
-        f"Nothing is left to do on the way to your goal. This {_does(f)} {t.name(f['skill'])}, "
-        "which lies beside it."
+        f"The way to your goal is done. This {_does(f)} {t.name(f['skill'])}, which lies beside it."
     ),
     "more": lambda f, t: (
-        f"Nothing new is left to do. This {_does(f)} {t.name(f['skill'])}, which is lit already."
+        f"Nothing new is left. This {_does(f)} {t.name(f['skill'])}, which is lit already."
     ),
     "again": lambda f, t: (
-        f"You have done everything that there is. This {_does(f)} {t.name(f['skill'])} once more."
+        f"You have done everything. This {_does(f)} {t.name(f['skill'])} once more."
     ),
     "report": _report,
     "anew": _anew,
     "chosen": _plain("You chose this yourself."),
     "show": lambda f, t: (
-        f"You want to show {t.name(f['skill'])} at once: this is its hardest exercise"
-        + (", which you have done before." if f["done"] else " that you have not done.")
+        f"You want to show {t.name(f['skill'])} at once. This is its hardest exercise"
+        + (", done before." if f["done"] else " that is left.")
     ),
     "forecast": _forecast,
-    "equals": _plain(
-        "{count} steps were equally good by these rules, and chance put this one first."
-    ),
+    "equals": _plain("{count} steps were equally good, and chance put this one first."),
 }

@@ -21,6 +21,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     REPORT: ("Write the report", 20, "loop-report"),
 }
 QUESTION_MINUTES = 2
+ON_A_CARD = 2  # reasons that a card shows; the others stand below, with how it came first
 FORM = 3  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
@@ -53,7 +54,9 @@ def spelled(
     def said(name: str) -> list[str]:
         return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
 
-    shown = {**option, "afresh": "", "reason": " ".join(said("reasons")), "why": said("grounds")}
+    reasons = said("reasons")
+    card, more = reasons[:ON_A_CARD], reasons[ON_A_CARD:]
+    shown = {**option, "afresh": "", "reason": " ".join(card), "why": [*more, *said("grounds")]}
     chosen = option["activity"]
     if chosen in SESSIONS:
         title, minutes, page = SESSIONS[chosen]

@@ -149,7 +149,7 @@ def test_a_skill_that_nothing_can_teach_any_more_does_not_block_the_way() -> Non
 def test_what_helps_does_not_gate_and_is_explained_when_it_is_met() -> None:
     libraries = situation(knowing("vars", "call"), step="libraries")
     assert chosen(libraries)[0] == "load"
-    assert "helps to know “Loops”; the task explains it" in said(libraries)
+    assert "helps to know “Loops”. It is explained" in said(libraries)
     informed = situation(knowing("vars", "call", "loops"), step="libraries")
     assert "helps to know" not in said(informed)
 
@@ -157,7 +157,7 @@ def test_what_helps_does_not_gate_and_is_explained_when_it_is_met() -> None:
 def test_what_was_begun_comes_first() -> None:
     begun = situation(knowing("vars", loops=BEGUN))
     assert chosen(begun)[0] == "repeat"
-    assert "begun “Loops”, which the project you study uses" in said(begun)
+    assert "begun “Loops”, and it is not lit yet. The tour uses it" in said(begun)
 
 
 def test_what_went_well_today_is_confirmed_on_another_day() -> None:
@@ -274,7 +274,7 @@ def test_the_reason_names_the_line_that_an_exercise_opens() -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (SkillState(p=0.9, known=True, placed=0.9), "which you probably know: your placement"),
+        (SkillState(p=0.9, known=True, placed=0.9), "which you probably know by your placement"),
         (SkillState(p=0.9, known=True, placed=0.14, recent="s", since=NOON), "which you showed"),
     ],
 )
@@ -292,14 +292,14 @@ def test_the_reason_says_what_the_project_needs_and_what_was_shown_when() -> Non
     assert chosen(ready)[0] == "train"
     thursday = date(2026, 3, 5)
     assert said(ready, thursday) == (
-        "It trains “Fit a model”, which your project uses. "
+        "This trains “Fit a model”. Your project uses it. "
         "It builds on “Read a table”, which you showed on Tuesday."
     )
 
 
 def test_the_reason_names_the_skill_that_a_step_leads_to() -> None:
     assert said(situation(knowing("vars"))) == (
-        "Your project uses “Fit a model”, which builds on “Calls”. This trains it."
+        "This trains “Calls”. Your project needs it for “Fit a model”."
     )
 
 
@@ -354,8 +354,7 @@ def test_what_was_passed_with_help_is_passed_once_more_without_before_anything_n
     s = after_a_night(knowing("vars", call=HELPED), done=done)
     assert chosen(s)[:2] == ["call-it", "repeat"]
     assert said(s) == (
-        "You have done all that trains “Calls”, with help. "
-        "Pass this once more, from its start and without help, and it lights up."
+        "“Calls” is not lit yet: you had help. Pass this once more without help, and it lights up."
     )
     assert chosen(replace(s, passed_over=["call-it"]))[0] == "repeat"
 
@@ -390,7 +389,7 @@ def test_nothing_is_promised_that_one_pass_does_not_bring() -> None:
     guessed = Candidate("a-1", "exercise", "language", "a", 5, guess=0.6)
     lucky = Course.compile([Place("a", "Reading")], [guessed], project="a")
     s = after_a_night(LearnerState({"a": HELPED}), lucky, done=["a-1"])
-    assert said(s).endswith("without help, and it comes nearer to being lit.")
+    assert said(s).endswith("without help, and it comes nearer.")
 
 
 READING = Course.compile(
@@ -424,7 +423,7 @@ def test_the_chosen_gap_is_trained_from_what_it_stands_on() -> None:
 def test_the_gap_is_looked_for_however_far_below_it_lies() -> None:
     deep = situation(step="gap", gap_skill="fit")
     assert chosen(deep) == ["names", CLOSE_GAP]
-    assert "“Fit a model”, the gap that you chose, builds on “Variables”" in said(deep)
+    assert "This introduces “Variables”. Your gap, “Fit a model”, builds on it" in said(deep)
 
 
 def test_a_gap_with_a_plan_goes_by_it_and_ends_in_the_project() -> None:
@@ -435,7 +434,7 @@ def test_a_gap_with_a_plan_goes_by_it_and_ends_in_the_project() -> None:
     for left in range(len(plan)):
         offered.append(chosen(replace(s, plan=plan[left:]))[0])
     assert offered == ["train", "first-model", "q-1", "rain"]
-    assert "your own project so that it uses “Fit a model”" in said(replace(s, plan=plan[3:]))
+    assert "Use “Fit a model” in your own project" in said(replace(s, plan=plan[3:]))
     assert chosen(replace(s, plan=[]))[0] == CLOSE_GAP
 
 
