@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import isolate, system
+from . import isolate, pages, system
 
 Job = Callable[[dict[str, Any]], None]
 
@@ -126,12 +126,22 @@ class Zygote:
             os.close(fd)
             if status is not None:
                 os.close(status)
+        if packages:
+            self._import(packages)
+        serve(control, self.job)
+
+    def _import(self, packages: list[str]) -> None:
+        """Import `packages`, those that the kit has, and leave in memory what is cheap to clone."""
+        gc.disable()  # hardly anything that importing makes becomes garbage
+        stretch = pages.reserve()
         for name in packages:
             with contextlib.suppress(ImportError, AttributeError):
                 _load(name)
+        del stretch
+        gc.enable()
         gc.collect()
         gc.freeze()  # what is here now is never looked at again, so its pages stay shared
-        serve(control, self.job)
+        pages.enlarge()
 
     def _bury(self, pidfd: int) -> None:
         """Tell whoever waits how a child ended."""
