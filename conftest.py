@@ -5,6 +5,7 @@ the run, one database for each worker. The default is SQLite in memory.
 """
 
 import gc
+import itertools
 import os
 import shutil
 import sys
@@ -120,13 +121,22 @@ def touches_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(names & DATABASE_FIXTURES)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where homes go, one after another. Thousands of tests write nothing else, so that they need
+    no `tmp_path`, which looks through all of the folders before it."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Each test finds an empty `ASCENT_HOME`."""
-    home = tmp_path / "ascent-home"
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Each test finds an empty `ASCENT_HOME`, which goes with it."""
+    home = next(homes)
     home.mkdir()
     monkeypatch.setenv("ASCENT_HOME", str(home))
-    return home
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from ascent.accounts.models import Person
+    from ascent.curriculum import Pack
     from tests.cli.terminal import Terminal
 
 
@@ -21,6 +23,21 @@ def ascent(db: None, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setenv("ASCENT_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("COLUMNS", "100")
     return Terminal()
+
+
+@pytest.fixture(autouse=True)
+def packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that check a pack read all of its files; the built-in one is kept here, as in a
+    server."""
+    from ascent import curriculum, home
+    from ascent.curriculum import loader
+    from ascent.kinds import registry
+
+    def load(folders: Sequence[Path], kinds: Any) -> Pack:
+        known = list(folders) == list(home.packs())
+        return registry.pack() if known else loader.load(folders, kinds)
+
+    monkeypatch.setattr(curriculum, "load", load)
 
 
 @pytest.fixture

@@ -268,12 +268,12 @@ def test_an_import_that_fails_at_its_end_changes_nothing(
 
 
 @pytest.fixture
-def whole(record: Person, tmp_path: Path) -> dict[str, bytes]:
+def whole(record: Person, own_home: Path, tmp_path: Path) -> dict[str, bytes]:
     """The files of a good archive, to spoil."""
     with zipfile.ZipFile(export(record, tmp_path / "good.zip").path) as zipped:
         found = {name: zipped.read(name) for name in zipped.namelist()}
     record.delete()
-    for path in sorted(Path(str(tmp_path / "ascent-home/work")).rglob("*"), reverse=True):
+    for path in sorted((own_home / "work").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     return found
 
