@@ -127,13 +127,13 @@ def test_a_path_can_be_walked(seed: int, known: set[int]) -> None:
 
 
 def test_ten_thousand_skills_take_less_than_two_seconds() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     graph = random_field(10_000, seed=1)
     graph.fringe(set(graph.order()[:5000]))
     graph.path_to(["s09999"])
     graph.dependants("s00000")
     assert graph.find_cycle() == []
-    assert time.perf_counter() - begin < 2.0
+    assert time.process_time() - begin < 2.0
 
 
 def test_a_chain_of_ten_thousand_is_no_deeper_than_the_stack() -> None:

@@ -175,7 +175,7 @@ def test_what_one_task_has_to_find_out_holds_no_other_up(
 
     def probes(task: Activity, codes: list[str], cancel: threading.Event) -> list[Any]:
         begun.append(task.id)
-        both.wait(20)
+        both.wait(60)
         return []
 
     monkeypatch.setattr(diagnosis, "_probes", probes)

@@ -47,7 +47,7 @@ def a_figure(tmp_path: Path, text: str = "def draw(plt, theme): ...") -> figures
 def wait_for_drawing() -> None:
     for thread in threading.enumerate():
         if thread.name == "drawing":
-            thread.join(timeout=10)
+            thread.join(timeout=60)
 
 
 def test_a_figure_that_came_later_is_drawn_once_when_a_page_asks(

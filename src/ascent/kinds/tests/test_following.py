@@ -25,7 +25,7 @@ from ascent.ui.live import feed
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/exercise/first-model/"
 PART = {"HX-Request": "true"}  # of htmx, which puts the answer in its place
-PATIENCE = 20.0
+PATIENCE = 60.0
 DONE = RunResult("passed", cells=(CellResult("the end\n"),), seconds=0.1)
 
 

@@ -71,7 +71,7 @@ def test_one_that_breaks_is_named_and_stops_no_other() -> None:
 
 
 def test_two_are_proved_at_a_time() -> None:
-    both = threading.Barrier(2, timeout=20)  # breaks, and fails the proofs, if one waits alone
+    both = threading.Barrier(2, timeout=60)  # breaks, and fails the proofs, if one waits alone
 
     def meet() -> tuple[Problem, ...]:
         both.wait()

@@ -334,7 +334,7 @@ def test_a_page_takes_up_what_a_command_left_behind(browser: Client) -> None:
     attempt = handed_in()
     queue.claim(attempt.id)
     Attempt.objects.update(leased=Now() - timedelta(seconds=1))
-    grading.wait(attempt.id, seconds=30)
+    grading.wait(attempt.id, seconds=60)
     attempt.refresh_from_db()
     assert attempt.outcome == "wrong"
 

@@ -1,11 +1,10 @@
 """Components: what they put on the page."""
 
-from datetime import date
-
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
+from ascent import clock
 from ascent.ui import views
 from ascent.ui.templatetags import ui as tags
 
@@ -115,7 +114,7 @@ def test_minutes_read_as_people_say_them(value, text):
 
 
 def test_a_date_says_the_year_only_when_it_is_another_one():
-    this = date.today().replace(month=3, day=9)
+    this = clock.today().replace(month=3, day=9)
     assert ">9 March<" in tags.day(this)
     assert f">9 March {this.year + 1}<" in tags.day(this.replace(year=this.year + 1))
     assert tags.day(None) == "no date yet"

@@ -16,7 +16,7 @@ from ascent.ui.live import Event, Feed, stream
 from ascent.ui.live.feed import MOST_LISTENERS, MOST_WAITING, Listener
 
 ADA, ALAN = 1, 2
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Record:

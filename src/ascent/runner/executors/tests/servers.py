@@ -103,10 +103,12 @@ def below(process: int) -> list[int]:
     return found
 
 
-def all_end(descriptors: list[int], seconds: float = 10.0) -> bool:
+def all_end(descriptors: list[int], seconds: float = 60.0) -> bool:
     """Whether all these processes end within that time."""
     return all(select.select([one], [], [], seconds)[0] for one in descriptors)
 
 
 QUICK = Pace(beat=0.2, patience=1.0)
 """For those who want to know soon that the other side is dead."""
+CALM = Pace(beat=0.2, patience=4.0)
+"""The same, where the other side lives at first: it speaks once in two seconds."""

@@ -18,9 +18,9 @@ import pytest
 import ascent
 from ascent.runner import Job, Limits, RunResult, isolation
 from ascent.runner.executors import Cancelled, ExecutorLost, NotIsolated, Refused, pack, protocol
-from ascent.runner.executors.line import Address
+from ascent.runner.executors.line import Address, Pace
 from ascent.runner.executors.remote import RemoteExecutor
-from ascent.runner.executors.tests.servers import QUICK, SECRET, ServerProcess, all_end
+from ascent.runner.executors.tests.servers import CALM, QUICK, SECRET, ServerProcess, all_end
 
 FOREVER = Job("print('begun', flush=True)\nwhile True:\n    pass\n", limits=Limits(seconds=60))
 DRAW = Job("import os\nprint(os.urandom(8).hex())\n")
@@ -51,7 +51,7 @@ def test_a_killed_server_is_told_and_leaves_no_process(tmp_path: Path, how: str)
 
 def test_a_frozen_server_is_told_too(tmp_path: Path) -> None:
     with ServerProcess(tmp_path) as server:
-        executor = server.executor(pace=QUICK)
+        executor = server.executor(pace=CALM)
         running = executor.start(pack(FOREVER)[0])
         assert next(iter(running))
         server.freeze()
@@ -62,13 +62,13 @@ def test_a_frozen_server_is_told_too(tmp_path: Path) -> None:
 
 def test_a_cancelled_task_does_not_wait_for_a_frozen_server(tmp_path: Path) -> None:
     with ServerProcess(tmp_path) as server:
-        executor = server.executor()
+        executor = server.executor(pace=Pace(patience=120))
         running = executor.start(pack(FOREVER)[0])
         assert next(iter(running))
         server.freeze()
         running.cancel()
         with pytest.raises(Cancelled):
-            running.result(8)  # less than a server may be silent
+            running.result(60)  # less than a server may be silent
         executor.close()
 
 
@@ -81,7 +81,7 @@ def test_who_asks_and_goes_leaves_nothing_running(tmp_path: Path) -> None:
         executor.close()
         assert all_end(processes)
         with pytest.raises(ExecutorLost):
-            running.result(5)
+            running.result(30)
 
 
 def test_a_server_that_comes_back_is_used_again(tmp_path: Path, short: Path) -> None:
