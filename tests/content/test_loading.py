@@ -1,6 +1,7 @@
 """Loading: everything at once, nothing raised, the same answer twice, and quick."""
 
 import tempfile
+import threading
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ascent.curriculum import PackCache, load
+from ascent.curriculum import cache as caching
 from ascent.kinds import content_kinds
 from tests.content import tiny_pack
 from tests.content.test_each_rule import BREAKS, Break
@@ -137,6 +139,43 @@ def test_the_cache_reads_again_only_when_a_file_has_changed(folder: Path) -> Non
     (folder / "questions/models/averages.toml").unlink()
     now[0] = 8.0
     assert "q-steps" not in cache.load([folder]).activities
+
+
+class Turns(threading.Event):
+    """A stop after some turns, each of which takes its time on the clock of the test."""
+
+    def __init__(self, now: list[float], turns: int) -> None:
+        super().__init__()
+        self.now, self.left = now, turns
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.now[0] += timeout or 0.0
+        self.left -= 1
+        return self.left < 0
+
+
+def test_whoever_looks_ahead_spares_others_the_look(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    cache = PackCache(content_kinds(), patience=1.0, clock=lambda: now[0])
+    first = cache.load([folder])
+    (folder / "questions/models/averages.toml").unlink()
+    cache.look_ahead(Turns(now, 5))
+    monkeypatch.setattr(caching, "fingerprint", None)  # nobody looks now
+    found = cache.load([folder])
+    assert found is not first
+    assert "q-steps" not in found.activities
+
+
+def test_nobody_looks_ahead_for_nobody(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    cache = PackCache(content_kinds(), patience=1.0, clock=lambda: now[0])
+    cache.look_ahead(Turns(now, 2))  # before anybody has asked
+    cache.load([folder])
+    now[0] += caching.REST + 1.0
+    monkeypatch.setattr(caching, "fingerprint", None)
+    cache.look_ahead(Turns(now, 5))
 
 
 def test_another_set_of_folders_is_another_pack(folder: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from threading import Event
 
 from django.http import Http404
 from django.urls import reverse
@@ -38,6 +39,11 @@ def _packs() -> PackCache:
 def pack() -> Pack:
     """The pack as it is on disk now; reading it again costs only a look at the files' times."""
     return _packs().load(home.packs())
+
+
+def look_ahead(stop: Event) -> None:
+    """Look for changes of the pack before a page has to. For a thread of a server."""
+    _packs().look_ahead(stop)
 
 
 @lru_cache(maxsize=4)

@@ -243,9 +243,8 @@ def _afterwards() -> None:
         grading.resume()
         care.daily_backup()
         stop = grading.stopping
-        threading.Thread(
-            target=diagnosis.learn_expected, args=(stop,), name="learning", daemon=True
-        ).start()
+        for name, act in (("pack", registry.look_ahead), ("learning", diagnosis.learn_expected)):
+            threading.Thread(target=act, args=(stop,), name=name, daemon=True).start()
         figures.draw_missing(stop)
     except Exception:
         log.exception("could not take up what an earlier server left behind")
