@@ -25,6 +25,7 @@ from ascent.testing.wrong import WORDS, WrongAnswer, wrong_answers
 WRONG_ANSWERS = 3
 BEGINS = {"exercise": 200, "project": 600}  # the numbers of each kind's rules
 SLOW_CHECK = 5.0  # seconds of learner code, or of one check
+DOUBTS = 2  # times that what was too slow is measured again
 MANY_SEEDS = 20
 ATTEMPT_SEED = PROBE_SEED + PROBES
 OTHER_SEED = ATTEMPT_SEED + 1
@@ -168,6 +169,10 @@ def _grade_all(exercise: Exercise, report: Report, runs: Runs) -> None:
     if not _solution_passes(exercise, report, attempt):
         return
     slowest = slowest_part(attempt)
+    for _ in range(DOUBTS):  # a busy machine is no fault of the exercise: the least time counts
+        if slowest > SLOW_CHECK:
+            again = runs.attempt(exercise.solution, ATTEMPT_SEED)
+            slowest = min(slowest, slowest_part(again))
     report.seeds = seeds_for(slowest)
     if slowest > SLOW_CHECK:
         report.add(

@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from ascent.testing import exercise as proving
 from ascent.testing.__main__ import main
 from ascent.testing.exercise import check_exercise, seeds_for, without_results
 
@@ -144,6 +145,17 @@ def test_the_rules_of_a_project_are_numbered_with_its_own(exercise):
     toml = FILES["exercise.toml"]
     problems = exercise({"exercise.toml": None, "project.toml": toml, "starter.py": SOLUTION})
     assert [one.split(":")[0] for one in problems] == ["project.E658 starter.py"]
+
+
+def test_what_takes_long_is_named(exercise, monkeypatch):
+    monkeypatch.setattr(proving, "SLOW_CHECK", 0.0)
+    assert any(one.startswith("exercise.E265 checks.py: The file and") for one in exercise({}))
+
+
+def test_what_took_long_once_on_a_busy_machine_is_no_fault_of_the_exercise(exercise, monkeypatch):
+    seconds = iter([9.0, 0.2])
+    monkeypatch.setattr(proving, "slowest_part", lambda attempt: next(seconds))
+    assert exercise({}) == []
 
 
 def test_fast_checks_are_tried_on_more_seeds():
