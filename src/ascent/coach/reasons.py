@@ -102,7 +102,7 @@ def _begun(f: Facts, t: Telling) -> str:
 
 
 def _opens(f: Facts, t: Telling) -> str:
-    line = _cut(str(f["line"]))
+    line = _cut(str(f["line"]).strip("`"))
     return f"{_this_does(f, t)} It opens a line of the tour: `{line}`."
 
 
@@ -148,9 +148,7 @@ def _forecast(f: Facts, _: Telling) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
-    "first": _plain(
-        "One whole experience before anything else: real data, a model, a score. {minutes} minutes."
-    ),
+    "first": _plain("One whole experience before anything else: real data, a model, a score."),
     "tour": _tour,
     "date": _plain("The day to begin it has come in your plan. Start it, whatever the map says."),
     "turn": _plain(

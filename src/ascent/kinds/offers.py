@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -21,7 +21,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
     REPORT: ("Write the report", 20, "loop-report"),
 }
 QUESTION_MINUTES = 2
-ON_A_CARD = 2  # reasons that a card shows; the others stand below, with how it came first
+BELOW = ("helps",)  # reasons that stand below the card, with how it came first
 FORM = 3  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
@@ -51,12 +51,12 @@ def spelled(
     skills = pack.skills
     telling = Telling(lambda s: skills[s].title if s in skills else s, clock.today())
 
-    def said(name: str) -> list[str]:
-        return [tell(Reason.from_json(r), telling) for r in option.get(name, ())]
+    def said(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
+        return [tell(Reason.from_json(r), telling) for r in reasons]
 
-    reasons = said("reasons")
-    card, more = reasons[:ON_A_CARD], reasons[ON_A_CARD:]
-    shown = {**option, "afresh": "", "reason": " ".join(card), "why": [*more, *said("grounds")]}
+    card, more = _split(option.get("reasons", ()))
+    why = said([*more, *option.get("grounds", ())])
+    shown = {**option, "afresh": "", "reason": " ".join(said(card)), "why": why}
     chosen = option["activity"]
     if chosen in SESSIONS:
         title, minutes, page = SESSIONS[chosen]
@@ -70,3 +70,8 @@ def spelled(
     if a.kind == "exercise" and chosen in done:
         shown["afresh"], url = reverse("review-again", args=[chosen]), reverse("today")
     return {**shown, "title": title, "kind": a.kind, "minutes": minutes, "url": url}
+
+
+def _split(reasons: Sequence[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], ...]:
+    """The reasons on a card, and those that stand below it."""
+    return tuple([r for r in reasons if (r["kind"] in BELOW) == below] for below in (False, True))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from ascent.accounts.people import PersonRequest
 from ascent.kinds import anew, registry
 from ascent.kinds.reporting import REPORT
-from ascent.learner import access, actions
-from ascent.learner.models import Visit
+from ascent.learner import access, actions, reviews
+from ascent.learner.models import Attempt, Visit
 from ascent.learner.reviews import BEFORE
 
 MOST_WORDS = 5000  # characters in one answer
@@ -37,12 +37,18 @@ def report(request: PersonRequest, activity_id: str) -> HttpResponse:
         "saved": request.method == "POST" and not too_long,
         "too_long": too_long,
         "most": MOST_WORDS,
-        "attempt": access.last_attempt(request.user, project.id),
+        "attempt": _made_now(request, visit),
         "questions": [(i, q, kept[i] if i < len(kept) else "") for i, q in enumerate(questions)],
         "waits": not all(said.strip() for said in kept),
         "then": _written_before(visit, questions),
     }
     return render(request, "project/report.html", context, status=422 if too_long else 200)
+
+
+def _made_now(request: PersonRequest, visit: Visit) -> Attempt | None:
+    """The last attempt, unless it is of a loop before the project was begun anew."""
+    attempt, began = access.last_attempt(request.user, visit.activity), reviews.since(visit)
+    return attempt if attempt is None or began is None or attempt.created >= began else None
 
 
 def _written_before(visit: Visit, questions: list[str]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ TELLING = Telling(lambda skill: LONGEST[skill == "goal"], date(2026, 3, 5))
 FACTS: Facts = {
     "skill": "skill", "goal": "goal", "gap": "goal", "minutes": 8, "count": 12, "loop": 12,
     "line": "print(f'{saved:.0%} less error than a timetable')  # " + "x" * 60, "of_ten": 7,
-    "day": "2025-09-17", "wish": "to see " * 40, "answered": 2, "of": 5,
+    "day": "2025-09-17", "wish": "to see " * 40, "answered": 2, "of": 5, "for": "goal",
 }  # fmt: skip
 WAYS = [
     {"by": by, "directly": d, "lesson": d, "helped": d, "lights": d, "within": d, "done": d}
@@ -36,4 +36,6 @@ def test_a_reason_is_one_or_two_short_sentences(kind: str) -> None:
 def test_a_long_wish_and_a_long_line_are_cut_where_a_word_ends() -> None:
     wish = tell(Reason("tour", {"wish": "I want to " + "understand " * 20}), TELLING)
     assert "understand…”" in wish
+    line = tell(Reason("opens", {"skill": "s", "line": "`x = 1`", "lesson": 0}), TELLING)
+    assert line.endswith("a line of the tour: `x = 1`.")
     assert "“to guess”." in tell(Reason("tour", {"wish": "to guess."}), TELLING)

@@ -72,6 +72,7 @@ def test_half_a_report_is_the_next_step_still_and_says_how_far_it_is(
     finish(ada, PROJECT)
     assert "Some questions are still open" in write(browser, 2)
     assert offered(ada)[0] == "report"
+    assert "what you cannot explain is often a gap" in browser.get("/loop/").content.decode()
     said = f"2 of {QUESTIONS} questions"
     assert said in browser.get("/today/").content.decode()
     assert said in browser.get("/loop/").content.decode()

@@ -76,6 +76,13 @@ def test_lit_up_is_said_of_what_this_attempt_lit_and_of_nothing_before(
     assert "used</span>" in again
 
 
+def test_who_passed_with_help_is_told_why_nothing_is_lit(browser: Client, folder: Path) -> None:
+    browser.post(f"{PAGE}hint/")
+    _, html = checked(browser, (folder / "solution.py").read_text())
+    assert "You had help here" in html
+    assert "lit up</span>" not in html
+
+
 def sent(plain: Client, where: str, **form: str) -> str:
     """Send a form without scripts; the whole page that the browser comes to."""
     answer = plain.post(PAGE + where, form)

@@ -303,19 +303,22 @@ def _results(request: PersonRequest, activity: Activity, attempt: Attempt | None
         context |= {"verdict": attempt.verdict, "told": told}
         if attempt.outcome == "passed":
             found = guide.standing(request.user)
-            context["skills"] = _skills(found.state, activity, attempt)
+            context |= _learnt(found.state, activity, attempt)
             context["offer"] = guide.offer_for(found)
             context["reviewed"] = reviewing.was_repeated(request.user, activity)
     return context
 
 
-def _skills(now: LearnerState, activity: Activity, attempt: Attempt) -> list[dict[str, Any]]:
-    """The skills of a passed activity; `lit` are those that this very attempt lit up."""
-    row = Evidence.objects.filter(attempt=attempt).values_list("at", flat=True).first()
-    return [
-        {**s, "lit": row is not None and now.skill(s["skill"].id).since == row.timestamp()}
+def _learnt(now: LearnerState, activity: Activity, attempt: Attempt) -> dict[str, Any]:
+    """The skills of a passed activity; `lit` are those that this very attempt lit up. `helped`:
+    there was help, and the main skill is not lit."""
+    row = Evidence.objects.filter(attempt=attempt).first()
+    skills = [
+        {**s, "lit": row is not None and now.skill(s["skill"].id).since == row.at.timestamp()}
         for s in guide.skills_in(now, activity)
     ]
+    had_help = row is not None and (row.hints > 0 or row.solution_seen)
+    return {"skills": skills, "helped": had_help and not now.known(activity.main_skill)}
 
 
 def _going(request: PersonRequest, activity: Activity) -> dict[str, Any]:
