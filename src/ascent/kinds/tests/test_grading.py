@@ -355,6 +355,27 @@ def test_a_long_run_that_tells_nothing_is_followed_to_its_end(
     assert told == ["begun", "settled"]
 
 
+def test_clearing_up_rests_only_while_a_single_verdict_is_waited_for(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float | None] = []
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            rests.append(timeout)
+            return False
+
+    monkeypatch.setattr(grading, "stopping", Stop())
+    monkeypatch.setattr(holding.Keeper, "_look_after", lambda keeper, holds: None)
+    never, one, two = threading.Event(), Claim(uuid4(), uuid4()), Claim(uuid4(), uuid4())
+    with holding.keeper.hold(one, never):
+        grading.let_verdicts_go_first()
+        assert rests == [grading.FIRST]
+        with holding.keeper.hold(two, never):
+            grading.let_verdicts_go_first()
+        assert rests == [grading.FIRST], "where more is graded, nobody rests"
+
+
 def test_the_lease_is_renewed_while_the_job_computes(
     ada: Person, graded_by: Any, quick: None
 ) -> None:

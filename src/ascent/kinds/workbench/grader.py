@@ -12,7 +12,7 @@ from ascent.kinds.workbench.jobs import job
 from ascent.learner.actions import Graded
 from ascent.runner.executors.grading import grading as grading_of
 from ascent.runner.job import Verdict
-from ascent.runner.process import Control
+from ascent.runner.process import Control, afterwards
 from ascent.testing.likeness import PROBE_SEED
 
 __all__ = ["as_shown", "grade", "job"]
@@ -34,6 +34,7 @@ def grade(submission: Submission) -> Graded:
         heard.is_over = True
         probe = partial(grader.grade, task, PROBE_SEED, probe=True)
         mistake = diagnosis.diagnose(activity, verdict, probe, control.cancelled)
+        afterwards(grading.let_verdicts_go_first)
     shown = as_shown(verdict)
     if mistake is not None:
         shown["hint"] = mistake.hint
