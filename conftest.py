@@ -33,8 +33,12 @@ HOME = pytest.StashKey[Path]()
 CLUSTER = pytest.StashKey[object]()
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
-# The same examples in every run, so that a red run is about the change; `make fuzz` draws new ones.
-settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
+# The same examples in every run, and no clock, so that a red run is about the change; `make fuzz`
+# draws new ones.
+NO_CLOCK = [HealthCheck.too_slow]
+settings.register_profile(
+    "default", deadline=None, max_examples=60, derandomize=True, suppress_health_check=NO_CLOCK
+)
 settings.register_profile(
     "fuzz", deadline=None, max_examples=5_000, suppress_health_check=list(HealthCheck)
 )

@@ -25,6 +25,7 @@ NOON = datetime(2027, 1, 10, 12, tzinfo=UTC)
 LINKS = Links(needed={"fit": (Link("split", 0.9, 0.4),)})
 FIT = Subject("first-model", "exercise", "a" * 64, {"fit": 1.0}, guess=0.03, slip=0.1)
 
+CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 rows = st.lists(
     st.fixed_dictionaries(
         {
@@ -70,7 +71,7 @@ def added(person: Person, at: datetime, **said: Any) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=CHECKS)
 @given(rows)
 def test_live_equals_replay_also_when_the_clock_stands_still_or_goes_back(
     log: list[dict[str, Any]],
@@ -83,7 +84,7 @@ def test_live_equals_replay_also_when_the_clock_stands_still_or_goes_back(
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=CHECKS)
 @given(rows)
 def test_rows_of_one_moment_may_come_in_any_order(log: list[dict[str, Any]]) -> None:
     states = []
