@@ -65,11 +65,16 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["ASCENT_DATABASE_URL"] = ""
         if config.getoption("--db") == "postgres" and not config.option.collectonly:
             os.environ["ASCENT_DATABASE_URL"] = start_cluster(config)
-    if config.pluginmanager.hasplugin("django"):
+    if config.pluginmanager.hasplugin("django") and runs_tests(config):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ascent.web.settings")
         from django.conf import settings as django_settings
 
         _ = django_settings.DATABASES  # pytest-django sets Django up once this is loaded
+
+
+def runs_tests(config: pytest.Config) -> bool:
+    """Whether this process runs tests, rather than hand them to others; then it needs no Django."""
+    return hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
 
 
 @pytest.hookimpl(wrapper=True)
