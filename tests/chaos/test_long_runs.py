@@ -18,7 +18,7 @@ from tests.chaos import pack, processes
 from tests.chaos.record import Record
 from tests.journeys.server import Server
 
-PATIENCE = 60.0  # seconds for what takes one or two
+PATIENCE = 180.0  # seconds for what takes one or two; a starved machine needs more
 SLOW = pack.CODE.replace("0.15", "2.5")
 STEERED = f"""
 import time

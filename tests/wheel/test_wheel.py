@@ -99,7 +99,7 @@ def test_doctor_reports_as_json(server: Server) -> None:
 def test_it_serves_the_first_page(server: Server) -> None:
     address = server.start()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    with browser.open(address, timeout=30) as page:
+    with browser.open(address, timeout=120) as page:
         text = page.read().decode()
     assert page.status == 200
     assert "<h1" in text
