@@ -116,13 +116,15 @@ export class Saver {
     this.plan(wait);
   }
 
-  /** The server has another version: shows both, and waits for a decision. */
+  /** The server has another version: shows both, and waits for a decision. Who is typing keeps the
+      caret: the keys that follow would else press the button, or be commands of the page. */
   tear(html) {
     this.torn = true;
     this.keep();
     this.panel.innerHTML = html;
     this.say("conflict");
-    this.panel.querySelector("button")?.focus({ preventScroll: false });
+    if (this.view.hasFocus) this.panel.scrollIntoView({ block: "nearest" });
+    else this.panel.querySelector("button")?.focus();
   }
 
   decide(event) {

@@ -18,6 +18,9 @@ export function startDrafts() {
   document.addEventListener("htmx:load", (event) => {
     for (const field of fieldsOf(event.detail.elt)) restore(field);
   });
+  window.addEventListener("pagehide", () => { // before the last words were kept
+    for (const field of [...timers.keys()]) settle(field);
+  });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) take(); // back on the page from which it was sent
   });
@@ -49,7 +52,7 @@ function restore(field) {
   if (kept !== null && kept !== field.value && field.value === field.defaultValue) field.value = kept;
 }
 
-const timers = new WeakMap();
+const timers = new Map(); // of the fields that somebody types in
 function keep(event) {
   const field = event.target;
   if (!(field instanceof HTMLElement) || !field.dataset.draft) return;
@@ -59,6 +62,7 @@ function keep(event) {
 
 function settle(field) {
   window.clearTimeout(timers.get(field));
+  timers.delete(field);
   if (field.value === field.defaultValue) remove(localStorage, name(field));
   else write(localStorage, name(field), field.value);
 }
