@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def draw(figure: Figure, theme: str) -> Path:
             return path
         png = picture(figure, theme)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".part")
+        temporary = path.with_suffix(f".{os.getpid()}.part")  # servers may share the folder
         temporary.write_bytes(png)
         temporary.replace(path)
     return path
