@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -103,6 +104,20 @@ def test_what_is_fading_now_can_be_brought_back(on_the_way: Client, ada: Person)
     assert "What is fading" in html
     assert 'href="/review/"' in html
     assert "minute" in text(html)
+
+
+def test_a_long_list_of_what_fades_is_folded(
+    on_the_way: Client, ada: Person, later: Callable[[float], None]
+) -> None:
+    sitting = placements.begin(ada)
+    found = dict.fromkeys(list(registry.pack().skills)[:15], 0.95)
+    placements.reply(sitting, 1, placements.Reply("q-split-size", "ml-split", right=True))
+    placements.finish(sitting, found, answers=1)
+    later(150)
+    html = shown(on_the_way)
+    fading, _, folded = html.partition("And 3 more.")
+    assert fading.partition("What is fading")[2].count('href="/skill/') == 12
+    assert folded.partition("</details>")[0].count('href="/skill/') == 3
 
 
 def test_weeks_lead_to_one_another_and_not_beyond_the_first(
