@@ -122,7 +122,15 @@ class LearnerProcess:
             "output_kb": job.limits.output_kb,
             "cpu_seconds": sandbox.CPU_SECONDS + job.limits.seconds,
         }
-        self._ask(op="start", files=files, cells=list(job.sources()), limits=limits)
+        cells = list(job.sources())
+        modules = sandbox.modules_of(cells)
+        self._ask(
+            op="start",
+            files=files,
+            cells=cells if modules is None else [],
+            modules=modules,
+            limits=limits,
+        )
         self._starting = False
         self.printed, self._native, self._size, self._told = [], bytearray(), 0, 0
 

@@ -142,24 +142,36 @@ def tier_of(purpose: Purpose, texts: Iterable[str]) -> Tier:
 
 
 def _roots_of(text: str) -> frozenset[str]:
-    """The packages that a text imports. The same checks are read again and again, so what was
-    found is kept, by the text's sum. What is too long for a task is not parsed here."""
+    """The packages that a text imports."""
+    found = _modules_in(text)
+    return UNKNOWN if found is None else frozenset(name.partition(".")[0] for name in found)
+
+
+def modules_of(texts: Iterable[str]) -> list[str] | None:
+    """The modules of packages that these texts import; None when that is not known here."""
+    found = [_modules_in(text) for text in texts]
+    return None if None in found else [name for one in found for name in one or ()]
+
+
+def _modules_in(text: str) -> tuple[str, ...] | None:
+    """The modules of packages that a text imports. The same checks are read again and again, so
+    what was found is kept, by the text's sum. What is too long for a task is not parsed here."""
     if len(text) > LONG_TEXT:
-        return UNKNOWN
+        return None
     digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
     if digest not in _known:
         if len(_known) >= MOST_KNOWN:
             _known.clear()
         try:
-            _known[digest] = frozenset(name.partition(".")[0] for name in packages.named(text))
+            _known[digest] = tuple(packages.named(text))
         except SystemError:  # two threads at once, before Python 3.12: CPython issue 106905
-            return UNKNOWN
+            return None
     return _known[digest]
 
 
 LONG_TEXT, MOST_KNOWN = 100_000, 1000
 UNKNOWN = frozenset({"?"})
-_known: dict[bytes, frozenset[str]] = {}
+_known: dict[bytes, tuple[str, ...]] = {}
 
 
 def launch(purpose: Purpose, python: Path, tier: Tier, watch: Watch) -> Child:

@@ -133,17 +133,22 @@ class Host:
     # --- running the file ---------------------------------------------------
 
     def op_start(
-        self, files: dict[str, bytes], cells: list[str], limits: dict[str, float]
+        self,
+        files: dict[str, bytes],
+        cells: list[str],
+        modules: list[str] | None,
+        limits: dict[str, float],
     ) -> dict[str, Any]:
         """Limit this process for the job that comes, put the data files into the working folder,
-        import the packages that the code names."""
+        import the `modules` of packages that the code names: when None, it is looked up here."""
         isolate.limit_job(limits)
         for sink in self.sinks:
             sink.keep = int(limits["output_kb"]) * 1024
         for name, data in files.items():
             Path(Path(name).name).write_bytes(data)
-        for code in cells:
-            packages.load(code)
+        if modules is None:
+            modules = [name for code in cells for name in packages.named(code)]
+        packages.load(modules)
         return {"value": None}
 
     def op_load(

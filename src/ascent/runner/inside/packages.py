@@ -6,20 +6,23 @@ import ast
 import contextlib
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
-def load(code: str) -> None:
-    """Import what `code` imports from the kit, wherever in it. What cannot be imported, or read,
-    is left to the code itself, which then says so in its own line."""
-    for name in named(code):
+def load(names: Iterable[str]) -> None:
+    """Import these modules from the kit. What cannot be imported is left to the code itself,
+    which then says so in its own line."""
+    for name in names:
+        parent, _, last = name.rpartition(".")
         with contextlib.suppress(BaseException):
-            importlib.import_module(name)
+            if not hasattr(sys.modules.get(parent), last):  # a function is no module to look for
+                importlib.import_module(name)
 
 
 def named(code: str) -> Iterator[str]:
     """The modules of packages that `code` imports: `a.b` of `import a.b`; of `from a import b`
-    both `a` and `a.b`, which may be a module too. Private ones and Python's own are left out."""
+    both `a` and `a.b`, which may be a module too. Private ones and Python's own are left out;
+    of what cannot be read, there are none."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

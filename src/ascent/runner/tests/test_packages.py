@@ -31,5 +31,5 @@ def test_packages_are_told_from_pythons_own_modules(code, modules):
 def test_what_cannot_be_imported_is_left_to_the_code(monkeypatch, tmp_path):
     (tmp_path / "leaves_at_once.py").write_text("raise SystemExit")
     monkeypatch.syspath_prepend(tmp_path)
-    packages.load("import leaves_at_once, not_there_at_all\nimport xml_is_no_package.x")
+    packages.load(["leaves_at_once", "not_there_at_all", "xml_is_no_package.x"])
     assert "leaves_at_once" not in sys.modules
