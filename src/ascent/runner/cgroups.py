@@ -54,7 +54,8 @@ class Group:
 
     def __init__(self, hierarchy: Hierarchy, name: str) -> None:
         """Make it. Raises OSError."""
-        self._files = FILES[hierarchy.version]
+        self._names = FILES[hierarchy.version]
+        self._files: dict[str, Path] = {}
         self._folders = tuple(parent / name for parent in hierarchy.folders)
         self._jobs: list[int] = []
         self._written: dict[str, int] = {}
@@ -118,10 +119,13 @@ class Group:
 
     def _file(self, what: str) -> Path:
         """The file for `what`, in the folder that has it. Raises FileNotFoundError."""
-        for folder in self._folders:
-            if (folder / self._files[what]).exists():
-                return folder / self._files[what]
-        raise FileNotFoundError(self._files[what])
+        if what not in self._files:
+            places = [folder / self._names[what] for folder in self._folders]
+            found = next((place for place in places if place.exists()), None)
+            if found is None:
+                raise FileNotFoundError(self._names[what])
+            self._files[what] = found
+        return self._files[what]
 
 
 _numbers = itertools.count()

@@ -125,18 +125,18 @@ class Checker:
             else:
                 once = functools.partial(self.run, check, learner)
                 (outcome, message, error), sketch = probing.run(check, once)
-            self.event(
-                result={
-                    "name": check.name,
-                    "sentence": check.sentence,
-                    "outcome": outcome,
-                    "message": message,
-                    "error": error,
-                    "points": check.points,
-                    "seconds": time.perf_counter() - started,
-                    "sketch": sketch,
-                }
-            )
+            result = {
+                "name": check.name,
+                "sentence": check.sentence,
+                "outcome": outcome,
+                "message": message,
+                "error": error,
+                "points": check.points,
+                "seconds": time.perf_counter() - started,
+                "sketch": sketch,
+            }
+            # The next check's start, or the end, is told at once, and this with it.
+            self.channel.hold(frames.EVENT, json.dumps({"result": result}).encode())
         self.event(done={"report": api.reported})
 
     def run(self, check: api.Check, learner: remote.Learner, seed: int) -> tuple[str, str, str]:

@@ -117,6 +117,9 @@ class Child:
         self.channel = frames.Channel(
             self.popen.stdout.fileno(), self.popen.stdin.fileno(), wait=self._wait
         )
+        if sys.platform != "win32":
+            self._answers = select.poll()
+            self._answers.register(self.popen.stdout.fileno(), select.POLLIN | select.POLLHUP)
         self.on_native: Callable[[bytes], object] = self._keep_native
         self._taking = threading.Lock()
         if sys.platform == "win32":  # pipes cannot be waited for there, so a thread reads them
@@ -263,7 +266,7 @@ class Child:
         holding the pipe open must not hold the worker, so this looks up now and then."""
         if sys.platform == "win32":
             return
-        while not _readable([fd], 0.1):
+        while not self._answers.poll(100):
             if self.ended_for is not None:
                 raise frames.Closed
 

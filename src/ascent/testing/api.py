@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 from typing import Any, NoReturn, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -55,7 +56,7 @@ def check(
     """
 
     def register(function: Function) -> Function:
-        wants = tuple(inspect.signature(function).parameters)
+        wants = _parameters(function)
         name = function.__name__
         if unknown := [word for word in wants if word not in PARAMETERS]:
             raise AuthorError(
@@ -69,6 +70,17 @@ def check(
         return function
 
     return register
+
+
+def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of a function's parameters. Most checks are plain functions, whose code says it
+    without the whole of `inspect.signature`."""
+    if not isinstance(function, FunctionType) or hasattr(function, "__wrapped__"):
+        return tuple(inspect.signature(function).parameters)
+    code = function.__code__
+    if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS):
+        return tuple(inspect.signature(function).parameters)
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
 def fail(message: str) -> NoReturn:

@@ -26,6 +26,7 @@ METER = b"m"  # from the checker: how long has learner code computed; answered i
 DATA = b"f"  # from the checker: a data file, please; answered in kind
 
 MAX_FRAME = 96 * 1024 * 1024
+AT_ONCE = 16 * 1024  # bytes asked for at least, so that a small frame comes in one piece
 _HEADER = struct.Struct(">cI")
 
 
@@ -47,6 +48,8 @@ class Channel:
         """`wait(fd)`, if given, is called before each read and may raise to give up."""
         self._read_fd, self._write_fd, self._wait = read_fd, write_fd, wait
         self._lock = threading.Lock()
+        self._ahead = bytearray()  # read already, of frames that nobody has asked for yet
+        self._held = b""
 
     @property
     def descriptors(self) -> tuple[int, int]:
@@ -54,14 +57,20 @@ class Channel:
         return self._read_fd, self._write_fd
 
     def send(self, kind: bytes, payload: bytes = b"") -> None:
-        """Send one frame. Raises Closed when nobody reads any more."""
+        """Send one frame, after those that are held. Raises Closed when nobody reads any more."""
         with self._lock:
-            view = memoryview(_HEADER.pack(kind, len(payload)) + payload)
+            view = memoryview(self._held + _HEADER.pack(kind, len(payload)) + payload)
+            self._held = b""
             try:
                 while view:
                     view = view[os.write(self._write_fd, view) :]
             except OSError as error:
                 raise Closed from error
+
+    def hold(self, kind: bytes, payload: bytes) -> None:
+        """Have one frame leave together with the next that is sent: one message, not two."""
+        with self._lock:
+            self._held += _HEADER.pack(kind, len(payload)) + payload
 
     def receive(self, limit: int = MAX_FRAME) -> tuple[bytes, bytes]:
         """The next frame as (kind, payload). Raises Closed and TooLarge."""
@@ -71,19 +80,20 @@ class Channel:
         return kind, self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
-        parts: list[bytes] = []
-        while size:
+        while (missing := size - len(self._ahead)) > 0:
             if self._wait:
                 self._wait(self._read_fd)
             try:
-                part = os.read(self._read_fd, min(size, 1 << 20))
+                part = os.read(self._read_fd, min(max(missing, AT_ONCE), 1 << 20))
             except OSError as error:
                 raise Closed from error
             if not part:
                 raise Closed
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+            self._ahead += part
+        with memoryview(self._ahead) as view:
+            taken = bytes(view[:size])
+        del self._ahead[:size]
+        return taken
 
 
 def take_descriptors() -> Channel:

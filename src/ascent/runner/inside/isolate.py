@@ -229,7 +229,8 @@ def _limit(wanted: dict[str, int]) -> None:
 
 def _sizes() -> tuple[int, int]:
     """Bytes of address space and of data that this process has now."""
-    words = Path("/proc/self/statm").read_text().split()
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - every child does this
+        words = file.read().split()
     page = os.sysconf("SC_PAGE_SIZE")
     return int(words[0]) * page, int(words[5]) * page
 

@@ -41,7 +41,10 @@ def _no_syscall(*_: object) -> int:
 
 
 linux = sys.platform.startswith("linux")
+MACHINE = os.uname().machine if linux else ""
 _libc = ctypes.CDLL(None, use_errno=True) if linux else None
+if _libc is not None:
+    _libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 _syscall = ctypes.PyDLL(None, use_errno=True).syscall if linux else _no_syscall
 
 
@@ -55,7 +58,7 @@ def _checked(result: int, what: str) -> int:
 def call(name: str, *arguments: int | bytes | None) -> int:
     """System call `name`. Raises OSError, and KeyError on an unknown machine."""
     assert _libc is not None
-    number = NUMBERS[name][COLUMNS[os.uname().machine]]
+    number = NUMBERS[name][COLUMNS[MACHINE]]
     words = [
         ctypes.c_long(one) if isinstance(one, int) else ctypes.c_char_p(one) for one in arguments
     ]
@@ -70,7 +73,7 @@ def clone(flags: int) -> int:
     """
     assert _libc is not None
     python = ctypes.pythonapi  # calls through it keep the interpreter's lock
-    number = NUMBERS["clone"][COLUMNS[os.uname().machine]]
+    number = NUMBERS["clone"][COLUMNS[MACHINE]]
     words = [ctypes.c_long(one) for one in (number, flags | SIGCHLD, 0, 0, 0, 0)]
     ctypes.set_errno(0)
     python.PyOS_BeforeFork()
@@ -126,17 +129,14 @@ def unmount(target: str) -> None:
 def control(option: int, value: int = 0) -> int:
     """prctl. Raises OSError."""
     assert _libc is not None
-    zero = ctypes.c_ulong(0)
-    result = _libc.prctl(option, ctypes.c_ulong(value), zero, zero, zero)
-    return _checked(int(result), f"prctl {option}")
+    return _checked(int(_libc.prctl(option, value, 0, 0, 0)), f"prctl {option}")
 
 
 def drop_bounds() -> None:
     """Take every capability out of the bounding set; where that is not allowed, leave it."""
+    assert _libc is not None
     for capability in range(64):
-        try:
-            control(DROP_BOUND, capability)
-        except OSError:
+        if _libc.prctl(DROP_BOUND, capability, 0, 0, 0) < 0:
             return
 
 

@@ -81,17 +81,21 @@ def python_in(folder: Path) -> Path:
 
 def is_ready(name: str) -> bool:
     """Whether kit `name` is completely built."""
-    folder = folder_of(name)
+    return _is_built(folder_of(name))
+
+
+def _is_built(folder: Path) -> bool:
     return (folder / READY).is_file() and python_in(folder).exists()
 
 
 def python_of(name: str) -> Path:
     """The interpreter of kit `name`. Raises KitMissing when it is not built."""
-    if not is_ready(name):
+    folder = folder_of(name)
+    if not _is_built(folder):
         raise KitMissing(
             f"The kit {name!r} is not installed here. Install it with: ascent add {name}"
         )
-    return python_in(folder_of(name))
+    return python_in(folder)
 
 
 def site_packages(name: str) -> Path:
