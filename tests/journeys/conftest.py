@@ -5,21 +5,35 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from scripts.chromium import FLAGS, MISSING, find
+from tests.journeys import learner
 from tests.journeys.server import Server
 from tests.journeys.watch import Watch, serious
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 15_000  # a cold run of learner code on a busy machine
+PATIENCE_MS = 180_000  # for a machine that is starved; what passes never waits for it
+VIOLATIONS = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 Axes = Callable[[Page], None]
+Another = Callable[..., BrowserContext]
 Serve = Callable[[str], contextlib.AbstractContextManager[Server]]
 expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--throttle",
+        type=float,
+        default=1.0,
+        metavar="TIMES",
+        help="pages compute so many times slower than this machine can, as on an old laptop",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +97,31 @@ def screen() -> dict[str, int]:
 
 
 @pytest.fixture
-def context(browser: Browser, server: Server, screen: dict[str, int]) -> Iterator[BrowserContext]:
-    """A browser that has never been here: no cookies, downloads allowed."""
-    context = browser.new_context(
-        base_url=server.origin, viewport=screen, accept_downloads=True, reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
+def another(browser: Browser, pytestconfig: pytest.Config) -> Iterator[Another]:
+    """`another(**options)`: one more browser that has never been here, as patient as the first."""
+    times = pytestconfig.getoption("--throttle", 1.0)
+    opened: list[BrowserContext] = []
+
+    def slow_down(page: Page) -> None:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE_MS)
+        if times > 1:
+            context.on("page", slow_down)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def context(another: Another, server: Server, screen: dict[str, int]) -> BrowserContext:
+    """The learner's browser: it has never been here."""
+    return another(base_url=server.origin, viewport=screen, reduced_motion="reduce")
 
 
 @pytest.fixture
@@ -101,11 +132,23 @@ def page(context: BrowserContext, watch: Watch) -> Page:
 
 
 @pytest.fixture
+def plain(another: Another, server: Server, page: Page) -> Page:
+    """The learner's page in a browser that runs no scripts."""
+    learner.arrive(page, server)
+    signed_in = page.context.storage_state()
+    context = another(base_url=server.origin, java_script_enabled=False, storage_state=signed_in)
+    return context.new_page()
+
+
+@pytest.fixture
 def axe() -> Axes:
     """`axe(page)` fails when axe finds something serious or critical on the page."""
 
     def check(page: Page) -> None:
-        found = serious(Axe().run(page).response["violations"])
+        page.wait_for_load_state()
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(Axe().axe_script)
+        found = serious(page.evaluate(VIOLATIONS))
         assert not found, f"axe on {page.url}:\n" + "\n".join(found)
 
     return check

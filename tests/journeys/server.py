@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -17,11 +20,23 @@ from typing import Any
 
 ADDRESS = re.compile(r"https?://(?:127\.0\.0\.1|localhost):\d+/\S*")
 BIN = Path(sys.executable).parent
-PATIENCE = 60.0  # seconds to the first line of address; a slow machine, never a normal one
+PATIENCE = 180.0  # seconds to the printed address, and to the end; a starved machine's
+PORTS = range(20_000, 30_000)  # below those that systems lend: nobody takes ours while we are away
 
 
 class NoServer(AssertionError):
     """The server ended, or printed no address in time; the message holds what it printed."""
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as asked:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                asked.bind(("127.0.0.1", port))
+                return port
 
 
 @dataclass
@@ -56,8 +71,9 @@ class Server:
         ours = {"ASCENT_HOME": str(self.home), "ASCENT_CLOCK": str(self.clock)}
         return {**kept, "PYTHONUNBUFFERED": "1", **ours, **self.extra}
 
-    def start(self, port: int = 0) -> str:
-        """Start and wait for the printed address. Port 0 takes any free one."""
+    def start(self, port: int | None = None) -> str:
+        """Start and wait for the printed address; at a free port when none is named."""
+        port = free_port() if port is None else port
         self.process = subprocess.Popen(
             [*self.program, "start", "--no-browser", "--port", str(port)],
             env=self.environment(),
@@ -94,8 +110,20 @@ class Server:
         lines.put(None)
 
     def ahead(self, *, days: float) -> None:
-        """Move the server's clock to `days` ahead of the real one."""
-        self.clock.write_text(str(days * 86_400))
+        """Move the server's clock to `days` ahead of the real one. Where a date counts, half a day
+        more keeps clear of midnights and of the end of summer time."""
+        written = self.clock.with_suffix(".new")
+        written.write_text(str(days * 86_400))
+        written.replace(self.clock)
+
+    @contextlib.contextmanager
+    def later(self, *, days: float) -> Iterator[None]:
+        """Let the block happen `days` from now; for a home whose other journeys are of today."""
+        self.ahead(days=days)
+        try:
+            yield
+        finally:
+            self.ahead(days=0)
 
     def kill(self) -> None:
         """End it as a power cut would: no handler runs."""
@@ -109,7 +137,7 @@ class Server:
         blow()
         self.start(port)
 
-    def interrupt(self, within: float = 10.0) -> float:
+    def interrupt(self, within: float = PATIENCE) -> float:
         """Press Ctrl-C and return the seconds until it has ended. Raises TimeoutExpired."""
         assert self.process is not None
         began = time.monotonic()
@@ -122,7 +150,7 @@ class Server:
         if self.process is None or self.process.poll() is not None:
             return
         try:
-            self.interrupt()
+            self.interrupt(within=10)
         except subprocess.TimeoutExpired:
             self.kill()
 

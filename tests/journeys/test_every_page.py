@@ -43,6 +43,7 @@ def page(page: Page, server: Server) -> Page:
 
 def looks_right(page: Page, axe: Axes) -> None:
     """The page that is open, on a desk and on a phone, by day and by night."""
+    page.wait_for_load_state()
     expect(page.get_by_role("main")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     for size in (DESK, PHONE):
@@ -136,8 +137,10 @@ def test_the_first_exercise_on_a_phone(page: Page, server: Server, axe: Axes) ->
     results = learner.verdict(page, "Passed")
     looks_right(page, axe)
     results.get_by_role("link", name="Keep this as a page").click()
+    sentence = page.get_by_label("One sentence of yours")
+    expect(sentence).to_be_visible()
     looks_right(page, axe)
-    page.get_by_label("One sentence of yours").fill("Made with a thumb.")
+    sentence.fill("Made with a thumb.")
     page.get_by_role("button", name="Make the page").click()
     expect(page.get_by_text("“Made with a thumb.”")).to_be_visible()
     looks_right(page, axe)

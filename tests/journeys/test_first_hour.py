@@ -4,16 +4,18 @@ import re
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import learner
-from tests.journeys.conftest import Axes
+from tests.journeys.conftest import Another, Axes
 from tests.journeys.server import Server
 
 SENTENCE = "Bills tell penguins apart better than weight does."
 
 
-def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -> None:
+def test_the_first_hour(
+    page: Page, server: Server, axe: Axes, another: Another, tmp_path: Path
+) -> None:
     page.goto(server.address)
     expect(page).to_have_title("Welcome · Ascent")
     for promise in ("worth a year of evenings", "What will be asked of you", "What you get"):
@@ -21,7 +23,7 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
     page.get_by_role("link", name="Say what you wish for").click()
 
     # Three answers. The interests show what they are about before one is pinned.
-    expect(page).to_have_title("Survey · Ascent")
+    learner.comes_to(page, "Survey")
     axe(page)
     page.get_by_label("What do you wish you could do?").fill(learner.WISH)
     page.get_by_label("Hours a week").fill("3.5")
@@ -29,7 +31,7 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
     page.get_by_role("button", name="Plan my loop").click()
 
     # One next step, with its reason and its minutes.
-    expect(page).to_have_title("Today · Ascent")
+    learner.comes_to(page, "Today")
     step = page.get_by_role("region", name="Train your first model")
     expect(step.locator(".next-why")).not_to_be_empty()
     expect(step).to_contain_text("about 8 min")
@@ -67,6 +69,7 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
 
     # Something to keep.
     results.get_by_role("link", name="Keep this as a page").click()
+    expect(page.get_by_label("One sentence of yours")).to_be_visible()
     expect(page.get_by_text(learner.OWN)).to_be_visible()
     axe(page)
     page.get_by_label("One sentence of yours").fill(SENTENCE)
@@ -86,11 +89,11 @@ def test_the_first_hour(page: Page, server: Server, axe: Axes, tmp_path: Path) -
     assert (html.name, picture.name) == ("first-model.html", "first-model.png")
     with Image.open(picture) as image:
         assert (image.format, image.size) == ("PNG", (1320, 693))
-    opens_without_ascent(html, page.context.browser)
+    opens_without_ascent(html, another(offline=True).new_page())
 
     # And on with it: Today names something new, and the map shows the light.
     page.get_by_role("link", name="Next step").click()
-    expect(page).to_have_title("Today · Ascent")
+    learner.comes_to(page, "Today")
     expect(page.locator(".next-title")).not_to_have_text("Train your first model")
     expect(page.get_by_text(re.compile(r"[1-9]\d* skills? lit"))).to_be_visible()
     expect(page.get_by_role("link", name="your page to keep")).to_be_visible()
@@ -118,11 +121,8 @@ def download(page: Page, link: str, folder: Path) -> Path:
     return path
 
 
-def opens_without_ascent(html: Path, browser: Browser | None) -> None:
+def opens_without_ascent(html: Path, reader: Page) -> None:
     """The file is whole: from a disk, without a network, it asks for nothing and shows all."""
-    assert browser is not None
-    stranger = browser.new_context(offline=True)
-    reader = stranger.new_page()
     asked: list[str] = []
     reader.on("request", lambda request: asked.append(request.url))
     reader.goto(html.as_uri())
@@ -134,4 +134,3 @@ def opens_without_ascent(html: Path, browser: Browser | None) -> None:
         "[...document.querySelectorAll('[src], [href]')].map(e => e.src || e.href)"
     )
     assert all(url.startswith("data:") for url in outside), outside
-    stranger.close()

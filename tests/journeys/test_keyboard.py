@@ -8,23 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import learner
 from tests.journeys.conftest import Serve
+from tests.journeys.keyboard import FOCUS, tab_to
 from tests.journeys.server import Server
-
-MOST_TABS = 60
-FOCUS = """() => {
-    const at = document.activeElement;
-    const drawn = (element) => {
-        const style = getComputedStyle(element);
-        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
-            || (style.stroke !== "none" && parseFloat(style.strokeWidth) >= 3);  // on the map
-    };
-    const around = [at, at.closest(".editor-frame, .choice, .editor"), ...at.querySelectorAll("*")];
-    const name = at.ariaLabel || at.innerText || at.labels?.[0]?.innerText || at.id || at.tagName;
-    return {
-        name: name.trim(),
-        seen: at === document.body || around.some(element => element && drawn(element)),
-    };
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +24,6 @@ def page(page: Page, server: Server) -> Page:
     return page
 
 
-def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Press Tab until the focus is on what is called `name`; each stop on the way is visible."""
-    stops = []
-    for _ in range(MOST_TABS):
-        page.keyboard.press(key)
-        at = page.evaluate(FOCUS)
-        assert at["seen"], f"the focus on {at['name']!r} cannot be seen ({page.url})"
-        stops.append(at["name"].split("\n")[0])
-        if name in at["name"]:
-            return
-    pytest.fail(f"Tab does not come to {name!r}; it came to {stops}")
-
-
 def go_to_line(page: Page, number: int) -> None:
     """In the editor, put the cursor on a line and select it."""
     page.keyboard.press("Control+Home")
@@ -62,9 +34,10 @@ def go_to_line(page: Page, number: int) -> None:
 
 
 def test_from_welcome_to_a_passed_exercise(page: Page) -> None:
+    page.goto("/welcome/")
     tab_to(page, "Say what you wish for")
     page.keyboard.press("Enter")
-    expect(page).to_have_title("Survey · Ascent")
+    learner.comes_to(page, "Survey")
     tab_to(page, "What do you wish")
     page.keyboard.type(learner.WISH)
     tab_to(page, "Hours a week")
@@ -72,7 +45,7 @@ def test_from_welcome_to_a_passed_exercise(page: Page) -> None:
     page.keyboard.press("Space")
     tab_to(page, "Plan my loop")
     page.keyboard.press("Enter")
-    expect(page).to_have_title("Today · Ascent")
+    learner.comes_to(page, "Today")
     page.keyboard.press("n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Train your first model")
 
@@ -130,8 +103,7 @@ def test_all_keys_are_one_key_away(page: Page) -> None:
     for second, title in (("m", "Map"), ("l", "Loop"), ("t", "Today")):
         page.keyboard.press("g")
         page.keyboard.press(second)
-        expect(page).to_have_title(f"{title} · Ascent")
-        page.wait_for_load_state()  # keys act once the page's script is there
+        learner.comes_to(page, title)
 
 
 def test_the_map_by_keyboard(page: Page) -> None:
@@ -154,6 +126,7 @@ def test_the_map_by_keyboard(page: Page) -> None:
     # The same as a list, one key away; there too / searches.
     page.keyboard.press("v")
     expect(page.get_by_role("heading", name="Map, as a list")).to_be_visible()
+    page.wait_for_load_state()
     rows = page.locator("#skills tr")
     many = rows.filter(visible=True).count()
     page.keyboard.press("/")
@@ -163,6 +136,68 @@ def test_the_map_by_keyboard(page: Page) -> None:
     tab_to(page, skill_title())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(skill_title())
+
+
+def test_a_question_is_practised(page: Page, server: Server) -> None:
+    learner.has_passed_code(server)
+    learner.open_first_exercise(page)
+    page.keyboard.press("Control+Enter")
+    learner.verdict(page, "Passed")
+    page.goto("/review/?practise")
+    question = learner.pack().activities[asked(page)].spec
+    if question.kind in ("one-of", "several-of"):
+        tab_to(page, page.locator("label.choice").first.inner_text())
+        page.keyboard.press("Space")
+    elif question.kind != "order":  # an order can be handed in as it stands
+        tab_to(page, "Your answer" if question.kind == "numeric" else "Type what appears")
+        page.keyboard.type("1")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".verdict-word")).to_be_visible()
+    tab_to(page, "Next question")
+    page.keyboard.press("Enter")
+    learner.comes_to(page, "Review")
+
+
+def test_settings_are_chosen_and_kept(page: Page) -> None:
+    page.goto("/settings/")
+    tab_to(page, "Light or dark")
+    page.keyboard.press("End")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.wait_for_load_state()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    tab_to(page, "Light or dark")
+    page.keyboard.press("Home")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-theme", "auto")
+
+
+def test_from_the_loop_to_the_week_and_to_a_date(page: Page) -> None:
+    learner.plan_loop(page)
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    learner.comes_to(page, "Loop")
+    tab_to(page, "Look back on your week")
+    page.keyboard.press("Enter")
+    learner.comes_to(page, "This week")
+    tab_to(page, "Move a date")
+    page.keyboard.press("Enter")
+    learner.comes_to(page, "Loop")
+    tab_to(page, "Move a date")
+    page.keyboard.press("Enter")
+    tab_to(page, "Step")
+    page.keyboard.press("End")
+    tab_to(page, "Move it")
+    page.keyboard.press("Enter")
+    learner.comes_to(page, "Loop")
+
+
+def asked(page: Page) -> str:
+    """The id of the question on the page."""
+    sent_to = page.locator("#question").get_attribute("action") or ""
+    return sent_to.strip("/").split("/")[1]
 
 
 def skill_title() -> str:

@@ -124,14 +124,13 @@ def test_what_is_about_to_fade_comes_up_for_review(page: Page, server: Server) -
     page.goto("/review/")
     expect(page.get_by_role("heading", name="Nothing is about to fade")).to_be_visible()
 
-    server.ahead(days=60)
-    page.goto("/today/")
-    page.get_by_role("link", name=re.compile("due for review")).click()
-    expect(page.get_by_text(re.compile(r"skills? faded a little"))).to_be_visible()
-    expect(page.get_by_role("button", name="Answer")).to_be_visible()
-    page.goto("/map/?list")
-    expect(page.get_by_text(re.compile(r"[1-9]\d* fading"))).to_be_visible()
-    server.ahead(days=0)
+    with server.later(days=60):
+        page.goto("/today/")
+        page.get_by_role("link", name=re.compile("due for review")).click()
+        expect(page.get_by_text(re.compile(r"skills? faded a little"))).to_be_visible()
+        expect(page.get_by_role("button", name="Answer")).to_be_visible()
+        page.goto("/map/?list")
+        expect(page.get_by_text(re.compile(r"[1-9]\d* fading"))).to_be_visible()
 
 
 def test_dark_pages_and_keys_that_rest(page: Page, axe: Axes) -> None:
@@ -142,6 +141,7 @@ def test_dark_pages_and_keys_that_rest(page: Page, axe: Axes) -> None:
     page.get_by_role("checkbox", name="Single keys").uncheck()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.wait_for_load_state()
     assert page.evaluate(paper) != light
     axe(page)
     page.keyboard.press("?")
@@ -154,5 +154,6 @@ def test_dark_pages_and_keys_that_rest(page: Page, axe: Axes) -> None:
     page.get_by_role("checkbox", name="Single keys").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()

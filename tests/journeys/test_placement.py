@@ -1,7 +1,7 @@
 """A placement: from Today to the end and back, by keyboard, with and without scripts."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import learner
 from tests.journeys.conftest import PHONE, Axes
@@ -15,7 +15,7 @@ def test_who_begins_from_zero_is_out_after_three_questions(
     learner.arrive(page, server)
     learner.plan_loop(page)
     page.get_by_role("link", name="A few questions").click()
-    expect(page).to_have_title("Placement · Ascent")
+    learner.comes_to(page, "Placement")
     axe(page)
     page.keyboard.press("n")
     for number in (1, 2, 3):
@@ -34,17 +34,8 @@ def test_who_begins_from_zero_is_out_after_three_questions(
     expect(page).to_have_title("Today · Ascent")
 
 
-def test_it_works_without_scripts_and_stops_where_one_likes(
-    browser: Browser, server: Server, page: Page
-) -> None:
-    learner.arrive(page, server)
-    learner.plan_loop(page)
-    context = browser.new_context(
-        base_url=server.origin,
-        java_script_enabled=False,
-        storage_state=page.context.storage_state(),
-    )
-    plain = context.new_page()
+def test_it_works_without_scripts_and_stops_where_one_likes(plain: Page) -> None:
+    learner.plan_loop(plain)
     plain.goto("/placement/")
     plain.get_by_role("button", name="Ask me").click()
     plain.get_by_role("button", name="I don't know yet").click()
@@ -53,4 +44,3 @@ def test_it_works_without_scripts_and_stops_where_one_likes(
     expect(plain.get_by_text("Not clear yet:")).to_be_visible()
     plain.get_by_role("button", name="Stop here and keep this").click()
     expect(plain.get_by_role("heading", level=2).first).to_have_text("What one question says")
-    context.close()

@@ -73,9 +73,23 @@ def test_what_was_made_of_a_lessons_cell_is_there_after_a_reload(page: Page) -> 
     page.reload()
     expect(cell).to_contain_text("# mine")
     back.click()
+    expect(cell).not_to_contain_text("# mine")
     assert cell.inner_text() == written
     page.reload()
     expect(cell).not_to_contain_text("# mine")
+
+
+def test_the_last_words_are_kept_when_one_leaves_at_once(page: Page) -> None:
+    page.goto(REPORT)
+    field = page.locator("textarea").last
+    field.fill("Written in haste.")
+    page.goto("/today/")
+    page.goto(REPORT)
+    expect(field).to_have_value("Written in haste.")
+    field.fill("")
+    page.goto("/today/")
+    page.goto(REPORT)
+    expect(field).to_have_value("")
 
 
 def test_a_report_stays_in_the_browser_until_the_server_has_it(page: Page, watch: Watch) -> None:

@@ -81,6 +81,22 @@ def test_two_tabs_write_and_both_versions_are_shown(
     assert "# agreed" in learner.answer_file(server).read_text()
 
 
+def test_who_is_typing_keeps_the_caret_when_two_versions_appear(
+    page: Page, context: BrowserContext
+) -> None:
+    second = a_tab_that_has_not_looked(context)
+    with learner.saving(page, "# first"):
+        learner.rewrite_line(page, FIRST_LINE, "# first")
+    learner.rewrite_line(second, FIRST_LINE, "# second")
+    choice = second.get_by_role("region", name="This file changed in another place")
+    expect(choice).to_be_visible()
+    expect(learner.editor(second)).to_be_focused()
+    second.keyboard.type(" and no more")  # n, h and the space bar would be commands
+    choice.get_by_role("button", name="Go on with this one").click()
+    expect(second.locator("[data-editor-status]")).to_have_text("Saved")
+    learner.holds(page, "# second and no more")
+
+
 def test_eight_tabs_at_once(page: Page, context: BrowserContext) -> None:
     small = learner.smallest_exercise()
     tabs = [page, *(context.new_page() for _ in range(TABS - 1))]

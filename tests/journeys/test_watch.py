@@ -27,7 +27,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.route("**/*", answer)
         page = context.new_page()
         watch.follow(page)
-        page.goto(f"{ORIGIN}/", wait_until="networkidle")
+        page.goto(f"{ORIGIN}/")
         return watch.faults
 
     yield show

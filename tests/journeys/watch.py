@@ -9,6 +9,15 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
+AWAY = (  # what a page meets while its server is away, or is cut off in the middle of an answer
+    "ERR_ABORTED",
+    "ERR_CONNECTION",
+    "ERR_CONTENT_LENGTH",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_INCOMPLETE",
+    "ERR_SOCKET",
+    "htmx:",
+)
 SCRIPTED = {"fetch", "xhr"}
 LOCAL = ("data:", "blob:", "about:")
 
