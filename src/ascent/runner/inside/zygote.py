@@ -52,6 +52,8 @@ class Zygote:
 
         self.retired = False
         self.stage = str(Path.cwd())
+        self.prepared: dict[str, Any] | None = None
+        """The plan for which everything is laid out that children share."""
 
     def serve(self) -> NoReturn:
         """Say that it is ready, with its number, and follow orders."""
@@ -66,7 +68,7 @@ class Zygote:
         os._exit(0)
 
     def _obey(self) -> None:
-        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 20, 4)
+        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 16, 4)
         if not data:
             os._exit(0)  # whoever started this is gone; the children go with it
         order = json.loads(data)
@@ -86,7 +88,9 @@ class Zygote:
             if plan["alone"]:
                 child, problem = os.fork(), ""
             else:
-                isolate.prepare(plan, self.stage)
+                if plan != self.prepared:
+                    isolate.prepare(plan, self.stage)
+                    self.prepared = plan
                 child, problem = isolate.clone()
         except OSError:  # a cold process will say why
             child, problem = -1, ""
