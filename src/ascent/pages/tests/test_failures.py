@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -15,8 +17,8 @@ PART = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def without_kit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kits, "is_ready", lambda _: False)
+def without_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASCENT_KITS", str(tmp_path / "none-is-here"))
 
 
 @pytest.mark.parametrize("action", ["run", "check"])
