@@ -85,7 +85,7 @@ def case(course: Course, seed: int) -> Case:
     due = tuple(sorted(state.known_skills()))[:3] if rng.random() < 0.3 else ()
     about = {
         "course": course,
-        "ground": course.ground(state, done),
+        "ground": course.ground(state, done, now=NOW),
         "state": state,
         "done": done,
         "step": step,

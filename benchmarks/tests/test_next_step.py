@@ -19,7 +19,7 @@ CASES = [next_step_worlds.case(COURSE, seed) for seed in range(28)]
 def test_a_made_up_map_has_no_circle_and_a_long_way() -> None:
     order = {place.id: n for n, place in enumerate(COURSE.places)}
     assert all(order[n] < order[p.id] for p in COURSE.places for n in p.needed)
-    assert sum(len(p.needed) for p in COURSE.places) == len(COURSE.above)
+    assert sum(len(p.needed) for p in COURSE.places) == len(COURSE.links.above)
     assert (COURSE.stage < BESIDE).mean() > 0.5
 
 

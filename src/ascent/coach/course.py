@@ -11,12 +11,17 @@ import math
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ascent.coach.standing import PRIMED, Bools, Ground, is_met, rests
+from ascent.coach import worth
+from ascent.coach.standing import PRIMED, Bools, Ground, is_met, rests, slept_on
+from ascent.coach.worth import Links, Stand
 from ascent.learner.tracing.folding import LearnerState
+from ascent.learner.tracing.mastery import START
+from ascent.learner.tracing.remembering import REST
 
 Numbers = NDArray[np.intp]
 Shares = NDArray[np.float64]
@@ -48,13 +53,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Place:
-    """A skill on the map. `needed` and `helps` are the ids of its prerequisites."""
+    """A skill on the map. `needed` and `helps` are the ids of its prerequisites; `weights` those
+    of the needed ones, 1 where there are none."""
 
     id: str
     title: str = ""
     depth: str = "use"
     needed: Sequence[str] = ()
     helps: Sequence[str] = ()
+    weights: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,9 @@ class Course:
 
     The arrays are indexed by the place in `places` (learning order) or in `trainers`
     (by skill; a skill's lessons first, then the less difficult). `lower[n]` are the places that
-    `n` needs; the same links once more as arrays: `above[e]` needs `below[e]`. `questions`: for
-    each skill those that ask for it.
+    `n` needs; the same once more as arrays: `links`. `opens[n]`: how many skills of the way stand
+    on `n`; `exercise[n]`: minutes of one of its exercises. `questions`: for each skill those that
+    ask for it.
     """
 
     places: tuple[Place, ...]
@@ -84,9 +92,11 @@ class Course:
     trainer_at: Mapping[str, int]
     use: Mapping[str, Use]
     lower: tuple[tuple[int, ...], ...]
-    above: Numbers
-    below: Numbers
+    links: Links
     stage: Numbers
+    opens: Numbers
+    exercise: Shares
+    minutes: Shares
     depth: Numbers
     skill_of: Numbers
     lesson: Bools
@@ -120,9 +130,16 @@ class Course:
             tuple(place_of[other] for other in place.needed if place_of.get(other, n) < n)
             for n, place in enumerate(places)
         )
-        links = [(n, below) for n, needed in enumerate(lower) for below in needed]
+        links = [
+            (n, place_of[other], weight)
+            for n, place in enumerate(places)
+            for other, weight in zip(place.needed, place.weights or repeat(1.0), strict=False)
+            if place_of.get(other, n) < n
+        ]
         goals = {PROJECT: project, INTEREST: interest, READING: reading}
         use = dict(_uses({p.id: p.needed for p in places}, goals))
+        stage = _numbers(STAGES[use[p.id].by] if p.id in use else BESIDE for p in places)
+        skill_of = _numbers(place_of[c.skill] for c in trainers)
         return cls(
             places=places,
             trainers=tuple(trainers),
@@ -132,11 +149,17 @@ class Course:
             trainer_at={c.id: n for n, c in enumerate(trainers)},
             use=use,
             lower=lower,
-            above=np.array([upper for upper, _ in links], dtype=np.intp),
-            below=np.array([lower for _, lower in links], dtype=np.intp),
-            stage=_numbers(STAGES[use[p.id].by] if p.id in use else BESIDE for p in places),
+            links=Links(
+                np.array([upper for upper, _, _ in links], dtype=np.intp),
+                np.array([below for _, below, _ in links], dtype=np.intp),
+                np.array([weight for _, _, weight in links], dtype=np.float64),
+            ),
+            stage=stage,
+            opens=_opens(lower, stage),
+            exercise=_exercise_minutes(len(places), trainers, skill_of),
+            minutes=np.array([c.minutes for c in trainers], dtype=np.float64),
             depth=_numbers(DEPTHS.index(p.depth) for p in places),
-            skill_of=_numbers(place_of[c.skill] for c in trainers),
+            skill_of=skill_of,
             lesson=np.array([c.kind == LESSON for c in trainers], dtype=np.bool_),
             steps={s: np.array([c.step == s for c in trainers], dtype=np.bool_) for s in PREPARING},
             questions=questions or {},
@@ -157,11 +180,16 @@ class Course:
         return self.trainers[first:end]
 
     def ground(
-        self, state: LearnerState, done: Collection[str], midnight: float = math.inf
+        self,
+        state: LearnerState,
+        done: Collection[str],
+        midnight: float = math.inf,
+        now: float | None = None,
     ) -> Ground:
         """Where the learner with this state, who has done these activities, stands.
 
         `midnight`: when the learner's day began, in Unix seconds; without it nothing rests.
+        `now`: Unix time; without it nothing has faded since the newest evidence.
         """
         place_of = self.place_of
         rows = [
@@ -176,13 +204,45 @@ class Course:
         finished = np.zeros(len(self.trainers), dtype=np.bool_)
         finished[[self.trainer_at[a] for a in done if a in self.trainer_at]] = True
         known, met, primed, begun, resting = by_skill
-        return Ground(known, met, primed, begun, resting, finished, midnight)
+        now = state.at or 0.0 if now is None else now
+        stand = self._stand(state, primed, finished, midnight, now)
+        value = worth.values(stand, self.links, self.opens)
+        refresh = worth.refreshed(stand, self.links)
+        return Ground(known, met, primed, begun, resting, finished, value, refresh, midnight)
+
+    def _stand(
+        self, state: LearnerState, primed: Bools, finished: Bools, midnight: float, now: float
+    ) -> Stand:
+        """What the worth of skills depends on."""
+        n = len(self.places)
+        unread = self.lesson & ~finished & ~primed[self.skill_of]
+        stand = Stand(
+            p=np.full(n, START),
+            recall=np.ones(n),
+            misses=np.zeros(n),
+            lesson=np.bincount(self.skill_of, self.minutes * unread, n).astype(np.float64),
+            exercise=self.exercise,
+            can_refresh=np.zeros(n, dtype=np.bool_),
+        )
+        rows = [
+            (at, s.p, s.misses, skill in self.questions and slept_on(s, midnight, REST))
+            for skill, s in state.skills.items()
+            if (at := self.place_of.get(skill)) is not None
+        ]
+        if rows:
+            columns = np.array(rows, dtype=np.float64).T
+            at = columns[0].astype(np.intp)
+            stand.p[at], stand.misses[at] = columns[1], columns[2]
+            r = state.retentions([self.places[k].id for k in at.tolist()], now)
+            stand.recall[at] = np.where(r > 0, r, 1.0)  # what has no memory yet cannot fade
+            stand.can_refresh[at] = (columns[3] > 0) & (r > 0)
+        return stand
 
     def ready(self, ground: Ground) -> Bools:
         """By skill: each needed prerequisite is met, or has nothing left that could teach it."""
         shut = self.teachable(ground) & ~ground.met
         ready = np.ones(len(self.places), dtype=np.bool_)
-        ready[self.above[shut[self.below]]] = False
+        ready[self.links.above[shut[self.links.below]]] = False
         return ready
 
     def teachable(self, ground: Ground) -> Bools:
@@ -209,6 +269,26 @@ def forecast(course: Course, state: LearnerState, now: float) -> Callable[[Numbe
         )
 
     return of
+
+
+def _opens(lower: Sequence[Sequence[int]], stage: Numbers) -> Numbers:
+    """By place: how many skills of the way stand on it, at any distance."""
+    above = [0] * len(lower)  # sets of places, as the bits of a number
+    for n in range(len(lower) - 1, -1, -1):
+        reached = above[n] | ((1 << n) if stage[n] < BESIDE else 0)
+        for below in lower[n]:
+            above[below] |= reached
+    return _numbers(one.bit_count() for one in above)
+
+
+def _exercise_minutes(places: int, trainers: Sequence[Candidate], skill_of: Numbers) -> Shares:
+    """By place: the mean minutes of its exercises; of all exercises where it has none."""
+    own = np.array([c.kind != LESSON for c in trainers], dtype=np.float64)
+    minutes = own * np.array([c.minutes for c in trainers], dtype=np.float64)
+    usual = max(1.0, float(minutes.sum() / max(1.0, own.sum())))
+    count = np.bincount(skill_of, own, places)
+    total = np.bincount(skill_of, minutes, places)
+    return np.where(count > 0, np.maximum(total / np.maximum(count, 1.0), 1.0), usual)
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

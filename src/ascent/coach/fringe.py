@@ -68,17 +68,37 @@ def _open(s: Situation, wanted: Bools, step: str) -> Bools:
 
 def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
     """One activity for each skill of `found` (in the order of `Course.trainers`), the nearest to
-    the band first, `AT_ONCE` skills at a time; equally near ones, `use` before `explain`."""
+    the band first, `AT_ONCE` skills at a time; of equally near ones `use` before `explain`, and
+    then what opens most for each minute. A needed skill that has faded is asked for before."""
     skills = s.course.skill_of[found]
     begins = [0, *((skills[1:] != skills[:-1]).nonzero()[0] + 1).tolist(), len(found)]
     for n in range(0, len(begins) - 1, AT_ONCE):
         here = begins[n : n + AT_ONCE + 1]
-        groups: dict[tuple[float, int], Group] = {}
+        groups: dict[tuple[float, int, int], Group] = {}
         for at, far in _best_of_each(s, found[here[0] : here[-1]], [b - here[0] for b in here]):
-            near = round(far, 3), int(s.course.depth[s.course.skill_of[at]])
+            skill = s.course.skill_of[at]
+            near = round(far, 3), int(s.course.depth[skill]), -int(s.ground.value[skill])
             groups.setdefault(near, []).append(Choice(s.course.trainers[at].id, rule))
         for near in sorted(groups):
-            yield groups[near]
+            yield from _on_firm_ground(s, groups[near])
+
+
+def _on_firm_ground(s: Situation, group: Group) -> Iterator[Group]:
+    """Those of equal choices first for which nothing has to be refreshed. Where all wait for
+    that, a question on what has faded comes before; but never right after a review."""
+    below = {c.activity: _faded_below(s, c) for c in group}
+    firm = [c for c in group if below[c.activity] < 0]
+    if firm or s.last_was_review:
+        yield firm or group
+    if not s.last_was_review and len(firm) < len(group):
+        for at in dict.fromkeys(n for n in below.values() if n >= 0):
+            yield [Choice(q, "refresh") for q in s.course.questions[s.course.places[at].id]]
+        yield group
+
+
+def _faded_below(s: Situation, choice: Choice) -> int:
+    """The place of the needed skill to refresh before a choice; -1: none."""
+    return int(s.ground.refresh[s.course.skill_of[s.course.trainer_at[choice.activity]]])
 
 
 def _best_of_each(s: Situation, found: Numbers, begins: list[int]) -> list[tuple[int, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
@@ -129,8 +130,18 @@ def _once_more(s: Situation, choice: Choice) -> Iterator[Reason]:
 
 
 def _ask(s: Situation, choice: Choice) -> Iterator[Reason]:
-    skill = next(k for k, asks in s.course.questions.items() if choice.activity in asks)
-    yield Reason("ask", {"skill": skill})
+    yield Reason("ask", {"skill": _asked_for(s, choice.activity)})
+
+
+def _refresh(s: Situation, choice: Choice) -> Iterator[Reason]:
+    """What has faded, when it was last asked for, and what within reach stands on it."""
+    skill = _asked_for(s, choice.activity)
+    waits = (s.ground.refresh == s.course.place_of[skill]) & s.ready & ~s.ground.known
+    most = np.where(waits, s.ground.value, -math.inf)
+    last = s.state.skill(skill).last_at  # None: only a placement says that it is known
+    day = "" if last is None else datetime.fromtimestamp(last, s.zone).date().isoformat()
+    above = s.course.places[int(most.argmax())].id
+    yield Reason("refresh", {"skill": skill, "for": above, "day": day})
 
 
 def _again(s: Situation, choice: Choice) -> Iterator[Reason]:
@@ -152,6 +163,11 @@ def _beneath(s: Situation, c: Candidate) -> Iterator[Reason]:
     helping = next((k for k in place.helps if not s.state.known(k)), None)
     if helping is not None:
         yield Reason("helps", {"skill": helping, "lesson": int(c.kind == LESSON)})
+
+
+def _asked_for(s: Situation, question: str) -> str:
+    """The skill that a question is about."""
+    return next(k for k, asks in s.course.questions.items() if question in asks)
 
 
 def _shown_at(s: Situation, skill: str) -> float | None:
@@ -184,6 +200,7 @@ RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {
     "rest": _plain("rest"),
     "once-more": _once_more,
     "ask": _ask,
+    "refresh": _refresh,
     "beside": _beside,
     "more": _more,
     "again": _again,

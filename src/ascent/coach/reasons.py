@@ -128,6 +128,11 @@ def _once_more(f: Facts, t: Telling) -> str:
     return f"{before} Pass this once more without help, and {after}."
 
 
+def _refresh(f: Facts, t: Telling) -> str:
+    since = f"last asked for {t.day(f['day'])}" if f["day"] else "not asked for since the placement"
+    return f"{t.name(f['for'])} builds on {t.name(f['skill'])}, {since}. This brings it back first."
+
+
 def _report(f: Facts, _: Telling) -> str:
     if f["answered"]:
         return (
@@ -180,6 +185,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Telling], str]] = {
     ),
     "once-more": _once_more,
     "ask": lambda f, t: f"No exercise trains {t.name(f['skill'])}. This question asks for it.",
+    "refresh": _refresh,
     "rest": _plain("Nothing else is left in this step of your loop, and this is not done yet."),
     "beside": lambda f, t: (
         f"The way to your goal is done. This {_does(f)} {t.name(f['skill'])}, which lies beside it."

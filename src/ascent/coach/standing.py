@@ -12,6 +12,7 @@ from ascent.learner.tracing.folding import SkillState
 from ascent.learner.tracing.memory import DAY
 
 Bools = NDArray[np.bool_]
+Numbers = NDArray[np.intp]
 
 GATE = 0.5  # a needed skill no longer blocks the way from this probability on
 PRIMED = 0.4  # from here on an exercise comes before the lesson: it may not be needed
@@ -23,7 +24,9 @@ TIRED = 5  # wrong answers in a row, after which a skill waits for another day
 class Ground:
     """Where a learner stands. By skill: `known`; `met` (as good as known where another skill
     needs it); `primed` (ready for an exercise without the lesson); `begun` (has evidence);
-    `resting` (enough for today). By activity: `done`. `midnight`: when the day began."""
+    `resting` (enough for today); `value` (what it opens for each minute, in steps); `refresh` (the
+    place of the needed skill to ask for before, or -1). By activity: `done`. `midnight`: when the
+    day began."""
 
     known: Bools
     met: Bools
@@ -31,6 +34,8 @@ class Ground:
     begun: Bools
     resting: Bools
     done: Bools
+    value: Numbers
+    refresh: Numbers
     midnight: float = math.inf
 
 

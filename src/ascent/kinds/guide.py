@@ -82,7 +82,10 @@ class Standing:
     @cached_property
     def ground(self) -> Ground | None:
         """Where they stand on it today."""
-        return self.course.ground(self.state, self.done, _midnight()) if self.course else None
+        if self.course is None:
+            return None
+        now = max(clock.now().timestamp(), self.state.at or 0.0)  # a clock may be set back
+        return self.course.ground(self.state, self.done, _midnight(), now)
 
 
 # ---- what pages ask for -----------------------------------------------------------------

@@ -63,12 +63,15 @@ def course(pack: Pack, interest_id: str) -> Course:
 
 def _place(pack: Pack, skill_id: str) -> Place:
     skill = pack.skills[skill_id]
+    needed = graph(pack).needs[skill_id]
+    weight = {link.skill: link.weight for link in skill.needed}
     return Place(
         id=skill.id,
         title=skill.title,
         depth=skill.depth,
-        needed=graph(pack).needs[skill_id],
+        needed=needed,
         helps=tuple(link.skill for link in skill.helps if link.skill in pack.skills),
+        weights=tuple(weight.get(other, 1.0) for other in needed),
     )
 
 

@@ -130,7 +130,7 @@ def _one_step(w: _Walker) -> bool:
         _review(w)
         w.last_review = True
         return True
-    if offered.options[0].reasons[0].kind == "ask":
+    if offered.options[0].reasons[0].kind in ("ask", "refresh"):
         _ask(w, next(q for q in w.way.questions if q.id == chosen))
         w.last_review = True
         return True
@@ -168,7 +168,7 @@ def _situation(w: _Walker) -> Situation:
     due = [] if w.last_review else [item.main for item in _planned(w)]
     return Situation(
         course=course,
-        ground=course.ground(w.state, w.done, w.day * DAY),
+        ground=course.ground(w.state, w.done, w.day * DAY, now),
         state=w.state,
         done=frozenset(w.done),
         forecast=forecast(course, w.state, now),

@@ -18,6 +18,7 @@ from ascent.coach.next_step import REVIEW, Offered, Option, Situation, offer
 from ascent.coach.reasons import SENTENCES, Facts, Reason, Telling, tell
 from ascent.coach.standing import GATE
 from ascent.coach.tests.worlds import DAY, NOON, World, build, follow, situation, world
+from ascent.coach.worth import FRESH
 from ascent.learner.tracing.folding import LearnerState, Observation, fold
 from ascent.learner.tracing.mastery import KNOWN
 from ascent.learner.tracing.saying import SUCCESS
@@ -189,6 +190,15 @@ TRUE: dict[str, Check] = {
         and not _tasks(t, f)
         and _slept_on(t, f, nights=4)
     ),
+    "refresh": lambda t, o, f: (
+        o.activity in t.world.questions[_skill(t, f)]
+        and _skill(t, f) in t.of[_skill(t, f, "for")].needed
+        and not t.s.state.known(_skill(t, f, "for"))
+        and 0 < t.s.state.retention(_skill(t, f), NOON) < FRESH
+        and _slept_on(t, f, nights=4)
+        and f["day"] == _day(t.s.state.skill(_skill(t, f)).last_at)
+        and not t.s.last_was_review
+    ),
     "beside": lambda t, o, f: (
         _about(t, o, f)
         and not t.on_the_way(_skill(t, f))
@@ -207,8 +217,7 @@ TRUE: dict[str, Check] = {
 
 
 def _day(at: float | None) -> str:
-    assert at is not None
-    return datetime.fromtimestamp(at, UTC).date().isoformat()
+    return "" if at is None else datetime.fromtimestamp(at, UTC).date().isoformat()
 
 
 @many
@@ -231,7 +240,7 @@ def test_a_sentence_names_every_skill_of_its_facts(seed: int) -> None:
     for option in told.offered.options:
         for reason in option.reasons:
             sentence = tell(Reason.from_json(reason.to_json()), telling)  # as rows keep it
-            for name in ("skill", "gap", "goal"):
+            for name in ("skill", "gap", "goal", "for"):
                 if name in reason.facts and reason.kind != "again":
                     assert told.of[str(reason.facts[name])].title in sentence
             assert sentence.endswith(".")

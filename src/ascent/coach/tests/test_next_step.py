@@ -408,6 +408,61 @@ def test_a_skill_without_exercises_is_asked_for_when_its_answers_are_out_of_sigh
     assert "No exercise trains “Reading”" in said(s)
 
 
+# ---- what opens most, on firm ground ---------------------------------------------------------
+
+TALL = Course.compile(
+    [
+        Place("base", "Base"),
+        *(Place(f"top-{n}", f"Top {n}", needed=["base"]) for n in range(5)),
+        Place("alone", "Alone"),
+        Place("other", "Other", needed=["alone"]),
+    ],
+    [
+        Candidate(f"{skill}-1", "exercise", "libraries", skill, 5)
+        for skill in ("base", *(f"top-{n}" for n in range(5)), "alone", "other")
+    ],
+    project=["alone", "other", *(f"top-{n}" for n in range(5))],
+    questions={"alone": ["q-1", "q-2"]},
+)
+FADED = KNOWN._replace(stability=10.0, last=NOON - 9 * DAY, last_at=NOON - 9 * DAY)
+
+
+def on_the_tall_map(state: LearnerState, **more: object) -> Situation:
+    s = situation(state, course=TALL, step="libraries", **more)  # type: ignore[arg-type]
+    return replace(s, ground=TALL.ground(state, s.done, MIDNIGHT, NOON))
+
+
+def test_of_equally_likely_skills_the_one_that_opens_most_for_its_minutes_comes_first() -> None:
+    assert chances(on_the_tall_map(LearnerState())) == {"base-1": 1.0}
+    hopeless = knowing(base=SkillState(p=0.3, seen=9, misses=30), alone=SkillState(p=0.3, seen=1))
+    assert chances(on_the_tall_map(hopeless)) == {"alone-1": 1.0}
+
+
+def test_a_needed_skill_that_faded_is_asked_for_before_what_builds_on_it() -> None:
+    s = on_the_tall_map(knowing("base", *(f"top-{n}" for n in range(5)), alone=FADED))
+    assert chances(s) == {"q-1": 0.5, "q-2": 0.5}
+    assert chosen(s)[2] == "other-1"
+    assert said(s) == (
+        "“Other” builds on “Alone”, last asked for on 22 February. This brings it back first."
+    )
+
+
+def test_it_is_not_asked_for_after_a_review_nor_while_its_answer_is_in_sight() -> None:
+    tops = [f"top-{n}" for n in range(5)]
+    s = on_the_tall_map(knowing("base", *tops, alone=FADED))
+    assert chosen(replace(s, last_was_review=True)) == ["other-1"]
+    seen = FADED._replace(last_at=NOON - 2 * DAY)
+    assert chosen(on_the_tall_map(knowing("base", *tops, alone=seen))) == ["other-1"]
+
+
+def test_what_stands_on_firm_ground_comes_before_what_waits_for_something_faded() -> None:
+    tops = [f"top-{n}" for n in range(4)]
+    s = on_the_tall_map(knowing("base", *tops, alone=FADED))
+    equal = replace(s, ground=replace(s.ground, value=np.zeros_like(s.ground.value)))
+    assert chosen(equal)[0] == "top-4-1"
+    assert set(chosen(equal)[1:]) == {"q-1", "q-2"}
+
+
 # ---- the gap --------------------------------------------------------------------------------
 
 

@@ -114,7 +114,7 @@ def build(
     def forecast(trainers: Numbers) -> Shares:
         return np.array([chances[at] if chances else 0.7 for at in trainers.tolist()])
 
-    ground = course.ground(state, done, NOON - DAY / 2)
+    ground = course.ground(state, done, NOON - DAY / 2, NOON)
     return Situation(course, ground, state, done, forecast, step, **more)  # type: ignore[arg-type]
 
 
@@ -122,8 +122,12 @@ def _skill(rng: Random) -> SkillState:
     at = NOON - rng.randint(0, 400) * DAY
     sort = rng.choice(("known", "known", "placed", "met", "begun", "helped", "doubtful"))
     return {
-        "known": SkillState(KNOWN, 2, known=True, since=at, last=at, last_at=at, recent="s"),
-        "placed": SkillState(PLACED, 0, known=True, since=at, placed=PLACED),
+        "known": SkillState(
+            KNOWN, 2, known=True, since=at, stability=20.0, last=at, last_at=at, recent="s"
+        ),
+        "placed": SkillState(
+            PLACED, 0, known=True, since=at, stability=15.0, last=at, placed=PLACED
+        ),
         "met": SkillState(0.55, 1, last_at=at, recent="s"),
         "begun": SkillState(0.3, 6, last_at=at, recent="u", misses=rng.choice((0, 6))),
         "helped": SkillState(0.36, 1, last_at=at, recent="h"),
@@ -148,6 +152,10 @@ def follow(rng: Random, made: World, s: Situation, activity: str, turn: int) -> 
             p=KNOWN if known else 0.4, seen=before.seen + 1, known=known, since=at, last_at=at
         )
         state = replace(state, skills={**state.skills, c.skill: after})
+    asked = next((k for k, asks in made.questions.items() if activity in asks), None)
+    if asked is not None:
+        answered = state.skill(asked)._replace(last=NOON + turn, last_at=NOON + turn)
+        state = replace(state, skills={**state.skills, asked: answered})
     known_now = sorted(state.known_skills())
     return build(
         made,
@@ -155,6 +163,6 @@ def follow(rng: Random, made: World, s: Situation, activity: str, turn: int) -> 
         done,
         STEPS[min(STEPS.index(step) + (rng.random() < 0.1), 4)],
         due=tuple(known_now[: rng.randint(0, 2)]),
-        last_was_review=activity == REVIEW,
+        last_was_review=activity == REVIEW or asked is not None,
         gap_skill=gap,
     )
