@@ -61,7 +61,8 @@ def page(request: PersonRequest, kind: str, activity_id: str) -> HttpResponse:
     diagnosis.expect(activity)
     visit = actions.open_visit(request.user, activity.id)
     draft = _draft(request, activity)
-    shown = visit.solution_seen and "solution" in request.GET
+    free = visit.done is not None and reviews.since(visit) is None  # looking is not even noted
+    shown = "solution" in request.GET and (visit.solution_seen or free)
     context = {
         **(_solution(activity, visit) if shown else _help(activity, visit)),
         **_going(request, activity),
