@@ -174,6 +174,16 @@ def static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def starved_code_goes_on() -> Iterator[None]:
+    """Code that computes is ended for what it computed, however little a busy machine gives it."""
+    from ascent.runner import saying
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saying, "WALL_MORE", 300.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def hearth() -> Iterator[dict["Key", "Family"]]:
     """Where the zygotes of the kit wait while no module asks for them. They import for seconds."""

@@ -19,7 +19,7 @@ SECRET = b"a secret that only the tests of executors know"
 PROGRAM = """
 import sys
 from pathlib import Path
-from ascent.runner import Isolation, sandbox, warm
+from ascent.runner import Isolation, sandbox, saying, warm
 from ascent.runner.executors import serve
 from ascent.runner.executors.blobs import BlobStore
 from ascent.runner.executors.line import Address
@@ -29,6 +29,7 @@ secret, listen, how = sys.argv[1:]
 if how == "limited":
     sandbox.isolation = lambda: Isolation("limited", {"namespaces": "a test"}, "a remedy")
 sandbox.isolation()
+saying.WALL_MORE = 300.0  # as in the tests' own process
 if how == "warm":  # with little in its zygotes: the line is tested here, not what they import
     for tiers in sandbox.PACKAGES.values():
         tiers.update({tier: () for tier in tiers if tier != "light"})
