@@ -13,6 +13,9 @@ from pathlib import Path
 from . import system
 
 LARGE = 2 << 20
+WORTH = 4 * LARGE
+"""Shorter stretches stay as they are: for each, the kernel first waits for all processors."""
+
 FRESH = 1 << 20
 """Python asks the system for memory for small objects in pieces of this size."""
 
@@ -41,11 +44,11 @@ def enlarge() -> None:
 
 
 def _stretches(maps: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of the memory that lies in no file, in whole large pages."""
+    """(start, end) of long stretches of memory that lie in no file, in whole large pages."""
     for line in maps.splitlines():
         span, rights, *_, inode_or_name = line.split()
         if rights == "rw-p" and inode_or_name in ("0", "[heap]"):
             start, end = (int(one, 16) for one in span.split("-"))
             start, end = -(-start // LARGE) * LARGE, end // LARGE * LARGE
-            if start < end:
+            if end - start >= WORTH:
                 yield start, end
