@@ -39,7 +39,7 @@ __all__ = [
     "replay",
 ]
 
-MODEL = "brain-2"  # changes when the same evidence would give another state
+MODEL = "brain-3"  # changes when the same evidence would give another state
 PLACED_MOST = 0.96  # a placement asks little of each skill: it makes nobody surer than this
 MISSES = 2  # wrong answers in a row that it takes to put out what was earned
 
@@ -218,7 +218,9 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
     slip = seen.slip if untested else max(seen.slip, mastery.SLIP)
     guess = mastery.after_help(seen.guess, seen.hints, seen.solution_seen)
     guess, slip = mastery.chances(guess, slip, seen.difficulty)
-    recalled = mastery.posterior(s.p * remembering.recall(s, seen.at), seen.passed, guess, slip)
+    recall = remembering.recall(s, seen.at)
+    recalled = mastery.posterior(s.p * recall, seen.passed, guess, slip)
+    slipped = mastery.posterior(recall, seen.passed, guess, slip)
     if seen.passed:
         p, misses = mastery.after_right(s.p, weight, guess, slip), 0
     else:
@@ -243,7 +245,7 @@ def _step(s: SkillState, seen: Observation, weight: float, first_try: bool) -> S
         lift="" if not seen.passed else s.lift,
         drop="" if seen.passed else s.drop,
     )
-    return remembering.after_answer(moved, s, seen, weight, recalled)
+    return remembering.after_answer(moved, s, seen, weight, recalled, slipped)
 
 
 def _recent(recent: str, seen: Observation, first_try: bool) -> str:

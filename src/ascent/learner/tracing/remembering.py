@@ -3,6 +3,7 @@
 One grade for each skill and day, the first that grades. What was copied says nothing of memory,
 nor does a check that failed where trying is free. A wrong answer is a lapse only if the skill is
 then more probably forgotten than known; else it may have been a slip, and is asked again soon.
+A lapse may still have been a slip: it takes the less of the stability the more probable that is.
 
 FSRS counts recall as certain after every review, since the answer was seen then. Whoever has
 forgotten has not shown that they recall it now: after a lapse recall goes on from where it was,
@@ -23,13 +24,19 @@ MAIN = 0.5  # a skill of at least this weight in an activity gets a grade of its
 
 
 def after_answer(
-    s: SkillState, before: SkillState, seen: Observation, weight: float, recalled: float
+    s: SkillState,
+    before: SkillState,
+    seen: Observation,
+    weight: float,
+    recalled: float,
+    slipped: float,
 ) -> SkillState:
     """The skill with its memory after one answer.
 
-    `recalled`: the probability, given the answer, that it was known and recalled. A slip is no
-    grade, so the answer that follows it on that day is one. A skill on the side (`weight` below
-    `MAIN`) gets that share of a review, and its day's grade is still to come.
+    `recalled`: the probability, given the answer, that it was known and recalled; `slipped`: that
+    it was recalled, if it was known. A slip is no grade, so the answer that follows it on that day
+    is one. A skill on the side (`weight` below `MAIN`) gets that share of a review, and its day's
+    grade is still to come.
     """
     if seen.solution_seen or (not seen.passed and seen.kind in FREE_TRIES):
         return s
@@ -38,7 +45,7 @@ def after_answer(
     if not seen.passed and recalled >= 0.5:
         return s._replace(doubt=seen.at)
     moved = 0.0 if s.graded == seen.date else weight  # share of a review that it still is today
-    new = _graded(s, before, seen, weight) if moved else s
+    new = _graded(s, before, seen, weight, slipped) if moved else s
     if s.reviewed is not None:
         new = new._replace(reviewed=s.reviewed + moved * max(0.0, seen.at - s.reviewed))
     if not seen.passed:
@@ -48,7 +55,9 @@ def after_answer(
     return new
 
 
-def _graded(s: SkillState, before: SkillState, seen: Observation, weight: float) -> SkillState:
+def _graded(
+    s: SkillState, before: SkillState, seen: Observation, weight: float, slipped: float
+) -> SkillState:
     """The skill after a review that is graded."""
     grade = memory.AGAIN if not seen.passed else _grade(before, seen)
     start = memory.first(grade)
@@ -59,6 +68,10 @@ def _graded(s: SkillState, before: SkillState, seen: Observation, weight: float)
     new = memory.review(old, _days(s, seen.at), grade)
     if seen.passed:  # what was met on the side only has never had a first review of its own
         new = new._replace(stability=max(new.stability, start.stability))
+    else:
+        held = memory.review(old, _days(s, seen.at), memory.GOOD).stability
+        mean = held**slipped * new.stability ** (1 - slipped)
+        new = new._replace(stability=min(mean, max(old.stability, new.stability)))
     shared = Memory(*(a + weight * (b - a) for a, b in zip(old, new, strict=True)))
     last = s.last + weight * max(0.0, seen.at - s.last)
     return _with(s._replace(doubt=None), shared, last, seen, weight)

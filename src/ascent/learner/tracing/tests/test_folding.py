@@ -137,6 +137,18 @@ def test_a_lapse_makes_nothing_look_remembered() -> None:
         assert lapsed.fading("fit", now)
 
 
+def test_a_lapse_that_may_have_been_a_slip_takes_less_of_the_stability() -> None:
+    """Than FSRS takes for what was surely forgotten; and none of them adds any."""
+    sure = replay(shown(3))
+    s = sure.skill("fit")
+    assert s.stability is not None
+    assert s.difficulty is not None
+    for days in (30, 100, 1000):
+        left = fold(sure, asked("wrong", NOON + days * DAY)).skill("fit").stability or 0.0
+        surely = memory.review(Memory(s.stability, s.difficulty), days, memory.AGAIN).stability
+        assert surely < left <= s.stability
+
+
 @pytest.mark.parametrize("days", [1, 30, 300, 3000])
 def test_after_a_wrong_answer_less_is_expected_than_before_it(days: int) -> None:
     """After a pause too, though the skill was then met just now, which alone would raise it."""
