@@ -129,8 +129,10 @@ def _once_more(f: Facts, t: Telling) -> str:
 
 
 def _refresh(f: Facts, t: Telling) -> str:
-    since = f"last asked for {t.day(f['day'])}" if f["day"] else "not asked for since the placement"
-    return f"{t.name(f['for'])} builds on {t.name(f['skill'])}, {since}. This brings it back first."
+    skill, upper = t.name(f["skill"]), t.name(f["for"])
+    if f["day"]:
+        return f"You last met {skill} {t.day(f['day'])}. {upper} needs it."
+    return f"{skill} rests on your placement alone. {upper} needs it."
 
 
 def _report(f: Facts, _: Telling) -> str:

@@ -442,9 +442,7 @@ def test_a_needed_skill_that_faded_is_asked_for_before_what_builds_on_it() -> No
     s = on_the_tall_map(knowing("base", *(f"top-{n}" for n in range(5)), alone=FADED))
     assert chances(s) == {"q-1": 0.5, "q-2": 0.5}
     assert chosen(s)[2] == "other-1"
-    assert said(s) == (
-        "“Other” builds on “Alone”, last asked for on 22 February. This brings it back first."
-    )
+    assert said(s) == ("You last met “Alone” on 22 February. “Other” needs it.")
 
 
 def test_it_is_not_asked_for_after_a_review_nor_while_its_answer_is_in_sight() -> None:
