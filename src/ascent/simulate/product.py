@@ -1,7 +1,7 @@
 """The coach as learners meet it today, on a map where all exercises are alike.
 
-Its own functions (`learner.mastery`, `learner.memory`) and its own thresholds (`coach.standing`,
-`coach.fringe`) in the shape that the simulation needs. Left out is what such a map cannot have:
+Its own functions (`mastery`, `memory`) and its own thresholds (`coach.standing`, `coach.fringe`,
+`coach.worth`) in the shape that the simulation needs. Left out is what such a map cannot have:
 exercises of different difficulty, hints, kinds, interests.
 """
 
@@ -14,22 +14,25 @@ from numpy.typing import NDArray
 
 from ascent.coach.fringe import AT_ONCE, HIGH, LOW
 from ascent.coach.standing import GATE, PRIMED, SLEEP, TIRED
+from ascent.coach.worth import CONFIRMED, FRESH, HOLD, MENDS, OPENS, SAVES, STEP
 from ascent.learner.tracing import mastery, memory
 from ascent.learner.tracing.folding import MISSES, PLACED_MOST
 from ascent.learner.tracing.memory import Memory
-from ascent.learner.tracing.remembering import PLACED_STABILITY
+from ascent.learner.tracing.remembering import LAPSED, PLACED_STABILITY, REST
 from ascent.learner.tracing.spreading import DROP, LIFT, MOST_IMPLIED
 from ascent.simulate.maps import Floats, Ints, Map
 
 GUESS, SLIP = 0.126, mastery.SLIP  # what authors would give to exercises as they are here
 REVIEWS = 4  # a day: ten minutes
 UNSURE = 0.5  # a miss is a lapse when recall is then less probable than this
+LESSON, EXERCISE = 8.0, 3.85  # minutes, a try with what follows a mistake
 Bools = NDArray[np.bool_]
 
 
 class Record(NamedTuple):
-    """Per skill what the product keeps of it; `stability` 0: no memory yet. `today`: [whether the
-    last step was a review, the day of the latest review, reviews on that day]."""
+    """Per skill what the product keeps of it; `stability` 0: no memory yet; `reviewed`: the day of
+    the last review, which after a lapse is not the day from which recall is counted. `today`:
+    [whether the last step was a review, the day of the latest review, reviews on that day]."""
 
     p: Floats
     known: Bools
@@ -41,6 +44,9 @@ class Record(NamedTuple):
     last: Floats
     last_at: Floats
     graded: Floats
+    reviewed: Floats
+    lapsed: Bools
+    taught: Bools
     today: Floats
 
 
@@ -57,6 +63,9 @@ def begin(n: int) -> Record:
         last=np.zeros(n),
         last_at=np.full(n, -1.0),
         graded=np.full(n, -1.0),
+        reviewed=np.zeros(n),
+        lapsed=np.zeros(n, dtype=np.bool_),
+        taught=np.zeros(n, dtype=np.bool_),
         today=np.array([0.0, -1.0, 0.0]),
     )
 
@@ -81,7 +90,8 @@ def recalled(record: Record, i: int, day: float) -> float:
 
 def wants_lesson(record: Record, taught: Ints, i: int) -> bool:
     """Whether a lesson comes before the exercise."""
-    return not taught[i] and not record.known[i] and record.p[i] < PRIMED
+    record.taught[i] = taught[i] > 0 or (not record.known[i] and record.p[i] < PRIMED)
+    return bool(record.taught[i]) and not taught[i]
 
 
 def choose(record: Record, atlas: Map, wanted: Ints, day: float, u: float) -> int:
@@ -94,11 +104,14 @@ def choose(record: Record, atlas: Map, wanted: Ints, day: float, u: float) -> in
             record.today[0] = 1.0
             record.today[2] += 1.0
             return due
+    after_review = record.today[0] > 0.0
     record.today[0] = 0.0
     for tier in range(4):
         chosen = _in_tier(record, atlas, wanted, day, tier, u)
         if chosen >= 0:
-            return chosen
+            faded = -1 if after_review else _faded(record, atlas, chosen, day)
+            record.today[0] = 1.0 if faded >= 0 else 0.0
+            return faded if faded >= 0 else chosen
     return max(0, _weakest(record, wanted, day, 2.0))
 
 
@@ -128,8 +141,9 @@ def _ready(record: Record, atlas: Map, i: int) -> bool:
 
 
 def _in_tier(record: Record, atlas: Map, wanted: Ints, day: float, tier: int, u: float) -> int:
-    """Of the first dozen skills of the tier the one nearest to the band, by `u` among equals."""
-    nearest, count = 9.0, 0
+    """Of the first dozen skills of the tier the one nearest to the band, then the one that opens
+    most for its minutes, by `u` among equals."""
+    nearest, most, count = 9.0, -1e9, 0
     chosen = np.empty(AT_ONCE, dtype=np.int64)
     looked = 0
     for i in range(len(wanted)):
@@ -139,15 +153,60 @@ def _in_tier(record: Record, atlas: Map, wanted: Ints, day: float, tier: int, u:
             continue
         chance = mastery.success(record.p[i], GUESS, SLIP)
         off = np.round(max(0.0, LOW - chance, chance - HIGH), 3)
-        if off < nearest:
-            nearest, count = off, 0
-        if off == nearest:
+        value = _value(record, atlas, i, day)
+        if off < nearest or (off == nearest and value > most):
+            nearest, most, count = off, value, 0
+        if off == nearest and value == most:
             chosen[count] = i
             count += 1
         looked += 1
         if looked == AT_ONCE:
             break
     return int(chosen[int(u * count)]) if count else -1
+
+
+def _ready_share(record: Record, atlas: Map, i: int, day: float) -> float:
+    """`worth.readiness`: the share of learning that the needed skills leave."""
+    ready = 1.0
+    for e in range(atlas.first[i], atlas.first[i + 1]):
+        k = atlas.needs[e]
+        there = record.p[k] * recalled(record, k, day)
+        ready *= 1.0 - (1.0 - there) * atlas.weight[e] * (1.0 - HOLD)
+    return ready
+
+
+def _learning(record: Record, atlas: Map, i: int, day: float) -> float:
+    """Believed minutes of tries until skill i is learnt."""
+    tries = 1.0 / mastery.LEARN + record.misses[i]
+    spent = (1.0 - record.p[i]) * tries * EXERCISE / _ready_share(record, atlas, i, day)
+    return float(spent)
+
+
+def _value(record: Record, atlas: Map, i: int, day: float) -> float:
+    """`worth.values`: what skill i opens for each minute, in steps."""
+    lesson = 0.0 if record.taught[i] or record.p[i] >= PRIMED else LESSON
+    learning = _learning(record, atlas, i, day)
+    minutes = CONFIRMED * EXERCISE + (1.0 - record.p[i]) * lesson + learning
+    return float(np.floor(np.log((1.0 + OPENS * atlas.above[i]) / minutes) / np.log(STEP)))
+
+
+def _faded(record: Record, atlas: Map, i: int, day: float) -> int:
+    """`worth.refreshed`: the needed skill whose refreshing saves most minutes, or -1."""
+    spent = _learning(record, atlas, i, day)
+    best, most = -1, SAVES
+    for e in range(atlas.first[i], atlas.first[i + 1]):
+        k = atlas.needs[e]
+        r = recalled(record, k, day)
+        in_sight = record.last_at[k] >= day - REST
+        if record.stability[k] <= 0.0 or r >= FRESH or in_sight:
+            continue
+        loss = atlas.weight[e] * (1.0 - HOLD)
+        now = 1.0 - (1.0 - record.p[k] * r) * loss
+        then = 1.0 - (1.0 - record.p[k]) * (1.0 - MENDS) * loss
+        saved = spent * (1.0 - now / then)
+        if saved >= most:
+            best, most = k, saved
+    return best
 
 
 def learn(record: Record, atlas: Map, i: int, right: bool, day: float) -> None:
@@ -172,21 +231,39 @@ def learn(record: Record, atlas: Map, i: int, right: bool, day: float) -> None:
 
 
 def _remember(record: Record, i: int, right: bool, chance: float, day: float) -> None:
-    """One grade a day; a miss that was probably a slip is none."""
+    """One grade a day; a miss that was probably a slip is none. After a lapse recall goes on from
+    where it was, and from `LAPSED` at most, until the next right answer."""
     if not right and (record.stability[i] <= 0.0 or chance >= UNSURE):
         return
-    if record.graded[i] == day:
-        return
-    grade = memory.GOOD if right else memory.AGAIN
-    start = memory.first(grade)
-    if record.stability[i] > 0.0:
-        old = Memory(record.stability[i], record.difficulty[i])
-        new = memory.review(old, day - record.last[i], grade)
-        least = start.stability if right else 0.0
-        record.stability[i], record.difficulty[i] = max(new.stability, least), new.difficulty
-    else:
+    before = recalled(record, i, day)
+    if record.graded[i] != day:
+        _grade(record, i, right, before, day)
+    if not right:
+        back = memory.days_until(record.stability[i], min(before, LAPSED))
+        record.last[i], record.lapsed[i] = day - back, True
+    elif record.lapsed[i] or record.graded[i] != day:
+        record.last[i], record.lapsed[i] = day, False
+    record.graded[i], record.reviewed[i] = day, day
+
+
+def _grade(record: Record, i: int, right: bool, before: float, day: float) -> None:
+    """The stability after a review; of a lapse, as far as it was no slip."""
+    start = memory.first(memory.GOOD)
+    if record.stability[i] <= 0.0:
         record.stability[i], record.difficulty[i] = start.stability, start.difficulty
-    record.last[i], record.graded[i] = day, day
+        return
+    old = Memory(record.stability[i], record.difficulty[i])
+    days = day - record.reviewed[i]
+    good = memory.review(old, days, memory.GOOD)
+    if right:
+        record.stability[i] = max(good.stability, start.stability)
+        record.difficulty[i] = good.difficulty
+        return
+    fallen = memory.review(old, days, memory.AGAIN)
+    slipped = mastery.posterior(before, False, GUESS, SLIP)
+    mean = good.stability**slipped * fallen.stability ** (1.0 - slipped)
+    record.stability[i] = min(mean, max(old.stability, fallen.stability))
+    record.difficulty[i] = fallen.difficulty
 
 
 def _lift(record: Record, atlas: Map, i: int) -> None:
