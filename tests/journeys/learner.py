@@ -71,12 +71,15 @@ def holds(page: Page, *texts: str) -> None:
 
 
 def rewrite_line(page: Page, old: str, new: str) -> None:
-    """Click on the line with `old`, select all of it, and paste `new` over it: one change."""
+    """Go down to the line with `old`, select all of it, and paste `new` over it: one change."""
     holds(page, old)
-    before, after = page.locator("textarea[name=code]").input_value().split(old, 1)
-    editor(page).focus()
-    page.keyboard.press("Control+Home" if len(before) < len(after) else "Control+End")
-    page.locator(".cm-line").filter(has_text=old).first.click()  # only lines in view are there
+    active = page.locator(".cm-activeLine")
+    editor(page).click()
+    page.keyboard.press("Control+Home")
+    for _ in range(400):  # rows on the screen: long lines are wrapped
+        if old in active.inner_text():
+            break
+        page.keyboard.press("ArrowDown")
     for key in ("Home", "Home", "Shift+End", "Shift+End"):  # of the row, then of the line
         page.keyboard.press(key)
     paste(page, new)
