@@ -13,6 +13,7 @@ from django.test import Client
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import grading
+from ascent.kinds.workbench import pages
 from ascent.learner import access, actions, queue
 from ascent.learner.actions import Graded, Subject
 from ascent.learner.models import Attempt, Evidence, Pool
@@ -170,7 +171,8 @@ FORGED = {
 def test_posted_fields_set_nothing_but_the_answer(
     ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grading, "wait", lambda *_: None)  # it stays in the queue
+    monkeypatch.setattr(grading, "enqueue", lambda _: None)  # it stays in the queue
+    monkeypatch.setattr(pages, "BLINK", 0.0)
     browser = Client(HTTP_HOST="127.0.0.1", headers={"HX-Request": "true"})
     browser.force_login(ada)
     began = datetime.now(UTC)

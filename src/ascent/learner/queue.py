@@ -157,9 +157,10 @@ def alone() -> Iterator[None]:
     """Let the threads of this process write one after another where the database has one writer.
 
     SQLite lets those who wait sleep and try again, in no order; a few threads that claim and
-    settle as fast as they can would starve one of their own.
+    settle as fast as they can would starve one of their own. Who is in a transaction already has
+    the database to itself, and waits for nobody: they may be waiting for it.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with _writing:
             yield
     else:

@@ -307,6 +307,27 @@ def test_many_hands_on_one_attempt_and_one_has_it(ada: Person) -> None:
     assert [one.attempt for one in got if one] == [attempt.id]
 
 
+def test_who_is_in_a_transaction_waits_for_no_thread_that_may_wait_for_it(ada: Person) -> None:
+    attempt = handed_in(ada)
+    holds, over = threading.Event(), threading.Event()
+    in_time: list[bool] = []
+
+    def another() -> None:
+        with queue._writing:
+            holds.set()
+            in_time.append(over.wait(60))
+
+    thread = threading.Thread(target=another)
+    thread.start()
+    assert holds.wait(60)
+    claim = queue.take(SHORT)
+    over.set()
+    thread.join()
+    assert claim is not None
+    assert claim.attempt == attempt.id
+    assert in_time == [True]
+
+
 def together(work: Callable[[], None], hands: int) -> None:
     threads = [threading.Thread(target=work) for _ in range(hands)]
     for thread in threads:
