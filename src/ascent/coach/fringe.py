@@ -38,6 +38,36 @@ def towards(
             yield from _fringe(s, found[tier == one], rule)
 
 
+def on_firm_ground(s: Situation, groups: Iterable[Group]) -> Iterator[Group]:
+    """The same groups; in each comes first what stands on nothing that has faded. Before the rest
+    a question refreshes that: one in an offer, not right after a review, and not on what is due,
+    which is the review's."""
+    asks = not s.last_was_review
+    for group in groups:
+        below = {c.activity: _faded_below(s, c) for c in group}
+        if firm := [c for c in group if not below[c.activity]]:
+            yield firm
+        if rest := [c for c in group if below[c.activity]]:
+            if asks:
+                yield _refreshing(s, rest[0], below[rest[0].activity])
+                asks = False
+            yield rest
+
+
+def _faded_below(s: Situation, choice: Choice) -> str:
+    """The needed skill to refresh before a choice; empty when there is none."""
+    trainer = s.course.trainer_at.get(choice.activity)
+    if trainer is None:  # a question, which builds on nothing
+        return ""
+    at = int(s.ground.refresh[s.course.skill_of[trainer]])
+    return s.course.places[at].id if at >= 0 and s.course.places[at].id not in s.due else ""
+
+
+def _refreshing(s: Situation, choice: Choice, faded: str) -> Group:
+    above = s.course.candidates[choice.activity].skill
+    return [Choice(q, "refresh", above) for q in s.course.questions[faded]]
+
+
 def second_best(s: Situation) -> Iterator[Group]:
     """What else trains the skills within reach, so that there are others to choose from."""
     for at in _open(s, s.ahead, s.step).nonzero()[0].tolist():
@@ -69,7 +99,7 @@ def _open(s: Situation, wanted: Bools, step: str) -> Bools:
 def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
     """One activity for each skill of `found` (in the order of `Course.trainers`), the nearest to
     the band first, `AT_ONCE` skills at a time; of equally near ones `use` before `explain`, and
-    then what opens most for each minute. A needed skill that has faded is asked for before."""
+    then what opens most for each minute."""
     skills = s.course.skill_of[found]
     begins = [0, *((skills[1:] != skills[:-1]).nonzero()[0] + 1).tolist(), len(found)]
     for n in range(0, len(begins) - 1, AT_ONCE):
@@ -80,25 +110,7 @@ def _fringe(s: Situation, found: Numbers, rule: str) -> Iterator[Group]:
             near = round(far, 3), int(s.course.depth[skill]), -int(s.ground.value[skill])
             groups.setdefault(near, []).append(Choice(s.course.trainers[at].id, rule))
         for near in sorted(groups):
-            yield from _on_firm_ground(s, groups[near])
-
-
-def _on_firm_ground(s: Situation, group: Group) -> Iterator[Group]:
-    """Those of equal choices first for which nothing has to be refreshed. Where all wait for
-    that, a question on what has faded comes before; but never right after a review."""
-    below = {c.activity: _faded_below(s, c) for c in group}
-    firm = [c for c in group if below[c.activity] < 0]
-    if firm or s.last_was_review:
-        yield firm or group
-    if not s.last_was_review and len(firm) < len(group):
-        for at in dict.fromkeys(n for n in below.values() if n >= 0):
-            yield [Choice(q, "refresh") for q in s.course.questions[s.course.places[at].id]]
-        yield group
-
-
-def _faded_below(s: Situation, choice: Choice) -> int:
-    """The place of the needed skill to refresh before a choice; -1: none."""
-    return int(s.ground.refresh[s.course.skill_of[s.course.trainer_at[choice.activity]]])
+            yield groups[near]
 
 
 def _best_of_each(s: Situation, found: Numbers, begins: list[int]) -> list[tuple[int, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
@@ -134,14 +133,11 @@ def _ask(s: Situation, choice: Choice) -> Iterator[Reason]:
 
 
 def _refresh(s: Situation, choice: Choice) -> Iterator[Reason]:
-    """What has faded, when it was last asked for, and what within reach stands on it."""
+    """What has faded, when it was last asked for, and what is next and stands on it."""
     skill = _asked_for(s, choice.activity)
-    waits = (s.ground.refresh == s.course.place_of[skill]) & s.ready & ~s.ground.known
-    most = np.where(waits, s.ground.value, -math.inf)
     last = s.state.skill(skill).last_at  # None: only a placement says that it is known
     day = "" if last is None else datetime.fromtimestamp(last, s.zone).date().isoformat()
-    above = s.course.places[int(most.argmax())].id
-    yield Reason("refresh", {"skill": skill, "for": above, "day": day})
+    yield Reason("refresh", {"skill": skill, "for": choice.above, "day": day})
 
 
 def _again(s: Situation, choice: Choice) -> Iterator[Reason]:

@@ -4,8 +4,9 @@ The order: the project on its date; the first whole experience; what the loop's
 step asks for; due review, never twice in a row; a skill that was begun, and after
 a night what was done with help, once more without; then the fringe towards the
 project and the interest. Among those the activity comes first that the learner
-would probably pass, and not quite surely (`fringe`). What a skill needs gates it;
-what helps it does not.
+would probably pass, and not quite surely, then what opens most (`fringe`). What a
+skill needs gates it, and is refreshed before it where it fades; what helps it does
+neither.
 
 Where several choices are equally good the pick is random, and the chance of
 every one of them is part of the offer, so that later data can tell what helps.
@@ -22,7 +23,7 @@ from random import Random
 import numpy as np
 
 from ascent.coach import grounds
-from ascent.coach.fringe import once_more, second_best, towards
+from ascent.coach.fringe import on_firm_ground, once_more, second_best, towards
 from ascent.coach.reasons import Reason
 from ascent.coach.situation import Choice, Group, Situation
 from ascent.coach.standing import Bools
@@ -33,6 +34,7 @@ __all__ = ["CLOSE_GAP", "NAME_GAPS", "REVIEW", "Offered", "Option", "Situation",
 REVIEW, NAME_GAPS, CLOSE_GAP = "review", "name-gaps", "close-gap"
 OTHERS = 2
 AGAIN = 2  # things to do once more that are offered at a time, so that something new stands by
+ONE_OF = "refresh"  # of the questions that refresh a skill one stands in an offer
 TRAINS = ("below", "new")  # items of a gap's plan that train something not done before
 
 
@@ -84,9 +86,12 @@ def _rank(
         new = [c for c in group if c.activity not in seen]
         seen |= {c.activity: c for c in new}
         open_ = [c for c in new if c.activity not in s.passed_over]
+        one_of = any(c.rule == ONE_OF for c in group)
+        if one_of and len(open_) < len(group):
+            continue  # it was put aside
         if open_:
             equals = equals or [c.activity for c in open_]
-            fresh += rng.sample(open_, len(open_))
+            fresh += rng.sample(open_, 1 if one_of else len(open_))
         if len(fresh) > OTHERS:
             break
     return fresh, [seen[a] for a in s.passed_over if a in seen], equals
@@ -111,7 +116,8 @@ def _groups(s: Situation) -> Iterator[Group]:
         return
     if s.due and not s.last_was_review and s.step != "project":
         yield [Choice(REVIEW, "review")]
-    yield from towards(s, s.ahead, "way", s.step, then=islice(once_more(s), AGAIN))
+    on_the_way = towards(s, s.ahead, "way", s.step, then=islice(once_more(s), AGAIN))
+    yield from on_the_way if s.step == "project" else on_firm_ground(s, on_the_way)
     yield from second_best(s)
     yield from towards(s, s.ahead, "way", "")
 

@@ -53,10 +53,12 @@ class Situation:
 
 @dataclass(frozen=True)
 class Choice:
-    """An activity or a session, and by which rule it is one: a name of `grounds.RULES`."""
+    """An activity or a session, and by which rule it is one: a name of `grounds.RULES`. `above`:
+    the skill for which a needed one is refreshed."""
 
     activity: str
     rule: str
+    above: str = ""
 
 
 Group = list[Choice]

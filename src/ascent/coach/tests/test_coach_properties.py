@@ -198,6 +198,9 @@ TRUE: dict[str, Check] = {
         and _slept_on(t, f, nights=4)
         and f["day"] == _day(t.s.state.skill(_skill(t, f)).last_at)
         and not t.s.last_was_review
+        and t.s.step not in ("project", "gap")
+        and f["skill"] not in t.s.due
+        and sum(r.kind == "refresh" for o in t.offered.options for r in o.reasons) == 1
     ),
     "beside": lambda t, o, f: (
         _about(t, o, f)
