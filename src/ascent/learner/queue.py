@@ -338,7 +338,8 @@ def _thin_out(attempt_id: UUID) -> None:
 def begin_events(attempt_id: UUID, token: UUID) -> bool:
     """A run begins to tell: what an earlier, broken one told is gone. False when not ours."""
     with transaction.atomic():
-        if not holds(Claim(attempt_id, token)):
+        ours = _held(Claim(attempt_id, token)).select_for_update()  # until it is settled, or after
+        if not ours.values_list("pk").first():
             return False
         RunEvent.objects.filter(attempt=attempt_id).delete()
         _add(attempt_id, [{"event": "begun"}])

@@ -27,10 +27,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
 
 
 def observation(row: Evidence) -> Observation:
-    """What the model reads of a row of evidence. What an import brought is taken within bounds."""
+    """What the model reads of a row of evidence. What an import brought is taken within bounds.
+
+    Skills come sorted: evidence spreads in their order, and databases keep that of a row or not.
+    """
     weights = {
         names.present(skill): min(float(weight), 1.0)
-        for skill, weight in row.skills.items()
+        for skill, weight in sorted(row.skills.items())
         if isinstance(weight, int | float) and weight >= 0
     }
     return Observation(

@@ -237,11 +237,15 @@ class Child:
         if self._target_fd is not None:
             os.close(self._target_fd)
             self._target_fd = None
+        self.leave()
+        if self.folder is not None:
+            self.folder.remove()
+
+    def leave(self) -> None:
+        """Its limits of memory and processes no longer add to those of its group."""
         if self._group is not None:
             self._group.left(self.memory_mb or 0)
             self._group = None
-        if self.folder is not None:
-            self.folder.remove()
 
     def status(self) -> int:
         """Its exit status once it is gone; negative for a signal, LOST where nobody knows."""
@@ -354,6 +358,7 @@ class Watch:
         self._thread.join()
         for child in self.children:
             child.end("passed")
+            child.leave()
         for child in self.children:
             if child.folder is None:
                 afterwards(child.close)

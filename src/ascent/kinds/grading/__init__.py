@@ -11,6 +11,7 @@ gathers what its run tells, `hands` are the threads, `workers` the processes bes
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -102,14 +103,20 @@ def wait(attempt_id: UUID, seconds: float) -> None:
         waiting.until_settled(attempt_id, seconds)
 
 
-def let_verdicts_go_first() -> None:
-    """Pause for as long as it takes to write down and to show one verdict.
+def let_verdicts_go_first() -> Callable[[], None]:
+    """A pause for as long as it takes to write down and to show one verdict.
 
     For what clears up after a grading and makes ready for the next: it would take processor and
-    interpreter from the answer that somebody waits for. Where more is graded, nobody rests.
+    interpreter from the answer that somebody waits for. Where more is graded, at the same time or
+    before the pause has its turn, nobody rests: the clearing up must not fall behind.
     """
-    if len(keeper.held()) <= 1:
-        stopping.wait(FIRST)
+    graded = keeper.held()
+
+    def rest() -> None:
+        if len(graded) == 1 and keeper.held() == graded:
+            stopping.wait(FIRST)
+
+    return rest
 
 
 def resume() -> None:

@@ -369,11 +369,17 @@ def test_clearing_up_rests_only_while_a_single_verdict_is_waited_for(
     monkeypatch.setattr(holding.Keeper, "_look_after", lambda keeper, holds: None)
     never, one, two = threading.Event(), Claim(uuid4(), uuid4()), Claim(uuid4(), uuid4())
     with holding.keeper.hold(one, never):
-        grading.let_verdicts_go_first()
+        rest = grading.let_verdicts_go_first()
+        rest()
         assert rests == [grading.FIRST]
         with holding.keeper.hold(two, never):
-            grading.let_verdicts_go_first()
+            grading.let_verdicts_go_first()()
+            rest()
         assert rests == [grading.FIRST], "where more is graded, nobody rests"
+    rest()
+    with holding.keeper.hold(two, never):
+        rest()
+    assert rests == [grading.FIRST], "what fell behind is cleared up at once"
 
 
 def test_the_lease_is_renewed_while_the_job_computes(

@@ -34,7 +34,7 @@ def grade(submission: Submission) -> Graded:
         heard.is_over = True
         probe = partial(grader.grade, task, PROBE_SEED, probe=True)
         mistake = diagnosis.diagnose(activity, verdict, probe, control.cancelled)
-        afterwards(grading.let_verdicts_go_first)
+        afterwards(grading.let_verdicts_go_first())
     shown = as_shown(verdict)
     if mistake is not None:
         shown["hint"] = mistake.hint

@@ -59,7 +59,7 @@ def added(person: Person, at: datetime, **said: Any) -> None:
         activity="an-activity",
         kind=said.get("kind", "exercise"),
         content_hash="a" * 64,
-        skills={said.get("skill", "fit"): 0.9},
+        skills=said.get("skills", {said.get("skill", "fit"): 0.9}),
         outcome=said.get("outcome", "passed"),
         points=1.0,
         guess=0.1,
@@ -134,6 +134,15 @@ def test_who_is_deleted_leaves_nothing_and_nobody_else_loses_anything(
     for model in about:
         assert not model._default_manager.exclude(learner=alan).exists()
     assert FeltGap.objects.count() == 1
+
+
+def test_the_order_in_which_a_database_keeps_the_skills_of_a_row_changes_nothing(
+    ada: Person,
+) -> None:
+    for order in (("split", "fit", "plot"), ("plot", "fit", "split")):
+        added(ada, NOON, skills=dict.fromkeys(order, 1.0))
+    one, other = (state.observation(row) for row in Evidence.objects.order_by("id"))
+    assert list(one.skills) == list(other.skills) == ["fit", "plot", "split"]
 
 
 def test_a_row_from_elsewhere_is_read_within_bounds(ada: Person) -> None:

@@ -139,7 +139,7 @@ class Zygote:
         gc.disable()  # hardly anything that importing makes becomes garbage
         stretch = pages.reserve()
         for name in packages:
-            with contextlib.suppress(ImportError, AttributeError):
+            with contextlib.suppress(Exception):  # a zygote must stand, whatever a package does
                 _load(name)
         del stretch
         gc.enable()
