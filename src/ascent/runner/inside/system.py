@@ -30,7 +30,6 @@ NEW_NS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = (
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC, REMOUNT = 1, 2, 4, 8, 32
 BIND, RECURSIVE, PRIVATE = 4096, 16384, 1 << 18
 DETACH = 2
-COLLAPSE = 25  # MADV_COLLAPSE
 SET_DEATH_SIGNAL, DROP_BOUND, SET_NO_NEW_PRIVS = 1, 24, 38
 
 SIGCHLD = 17
@@ -111,13 +110,6 @@ def make_read_only(target: str) -> None:
         ctypes.addressof(wanted),
         ctypes.sizeof(wanted),
     )
-
-
-def collapse(start: int, length: int) -> bool:
-    """Move a stretch of memory into large pages; whether the kernel could."""
-    assert _libc is not None
-    collapsed = _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), COLLAPSE)
-    return int(collapsed) == 0
 
 
 def unmount(target: str) -> None:

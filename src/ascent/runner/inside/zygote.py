@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import isolate, pages, system
+from . import isolate, system
 
 Job = Callable[[dict[str, Any]], None]
 
@@ -137,15 +137,12 @@ class Zygote:
     def _import(self, packages: list[str]) -> None:
         """Import `packages`, those that the kit has, and leave in memory what is cheap to clone."""
         gc.disable()  # hardly anything that importing makes becomes garbage
-        stretch = pages.reserve()
         for name in packages:
             with contextlib.suppress(Exception):  # a zygote must stand, whatever a package does
                 _load(name)
-        del stretch
         gc.enable()
         gc.collect()
         gc.freeze()  # what is here now is never looked at again, so its pages stay shared
-        pages.enlarge()
 
     def _bury(self, pidfd: int) -> None:
         """Tell whoever waits how a child ended."""
