@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from ascent import clock
@@ -27,6 +28,7 @@ from ascent.learner.reviews import BEFORE
 
 WITHOUT_LOOKING = "Write it without opening your file of then, the hints or the solution."
 A_BETTER_SCORE = "Reach a better score than you did then."
+TO_BUILD = ("date", "turn", "rest")  # reasons to build a project, rather than to use or read it
 ONE_MORE_QUESTION = "What did you do differently this time, and what did it change?"
 
 
@@ -43,15 +45,16 @@ def once_more(person: Person, exercise: Activity) -> tuple[Begun, Path | None]:
     """Begin a passed exercise from its start: the starter in its file, hints and solution put
     back. Also where the file of before lies, if it was put aside just now.
 
-    Raises CannotSave.
+    Raises CannotSave; then nothing has begun.
     """
-    going_on = reviews.since(actions.open_visit(person, exercise.id)) is not None
-    visit = reviews.begin(person, exercise.id)
-    if visit is None:
-        return Begun.NEVER_DONE, None
-    if reviews.since(visit) is None:
-        return Begun.TODAY, None
-    return (Begun.GOES_ON, None) if going_on else (Begun.NOW, files.reset(exercise).aside)
+    with transaction.atomic():
+        going_on = reviews.since(actions.open_visit(person, exercise.id)) is not None
+        visit = reviews.begin(person, exercise.id)
+        if visit is None:
+            return Begun.NEVER_DONE, None
+        if reviews.since(visit) is None:
+            return Begun.TODAY, None
+        return (Begun.GOES_ON, None) if going_on else (Begun.NOW, files.reset(exercise).aside)
 
 
 # ---- a project of an earlier loop -----------------------------------------------------------
@@ -146,8 +149,8 @@ def told(offered: Offered, loop: Loop, interest: Interest) -> Offered:
     def with_it(option: Option) -> Option:
         if option.activity != interest.project:
             return option
-        rest = (r for r in option.reasons if r.kind not in ("date", "turn", "rest"))
-        return replace(option, reasons=(own, *rest))
+        rest = tuple(r for r in option.reasons if r.kind not in TO_BUILD)
+        return option if rest == option.reasons else replace(option, reasons=(own, *rest))
 
     return replace(offered, options=tuple(map(with_it, offered.options)))
 

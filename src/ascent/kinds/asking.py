@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Protocol
 
 MOST_TEXT, MOST_ITEMS = 2000, 50  # characters, and items, of one answer
+MOST_DIGITS = 4  # of a place in an order
 
 
 class NoAnswer(ValueError):
@@ -57,7 +58,8 @@ def _by_number(items: list[str], places: list[str]) -> list[str]:
     two with the same number one is missing, so that the question is asked again."""
     if not places:
         return items
-    at = {int(place): item for place, item in zip(places, items, strict=False) if place.isdecimal()}
+    told = zip(places, items, strict=False)
+    at = {int(p): item for p, item in told if len(p) <= MOST_DIGITS and p.isdecimal()}
     return [at[place] for place in sorted(at)]
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "dates",
     "graph",
     "hardest",
+    "is_next",
     "may_place",
     "next_step",
     "offer_for",
@@ -114,6 +115,12 @@ def _look_for_the_gap(found: Standing, loop: Loop) -> None:
 def next_step(person: Person) -> Offer | None:
     """The offer that stands, or a new one when something has changed. None before the survey."""
     return offer_for(standing(person))
+
+
+def is_next(person: Person, activity_id: str) -> bool:
+    """Whether an activity is what was offered first."""
+    current = Offer.objects.filter(learner=person).first()
+    return bool(current and current.options and current.options[0]["activity"] == activity_id)
 
 
 def something_else(person: Person) -> Offer | None:

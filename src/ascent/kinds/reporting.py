@@ -44,7 +44,8 @@ def of(loop: Loop, pack: Pack, interest: Interest | None, done: Collection[str])
     visit = actions.open_visit(loop.learner, project.id)
     questions = len(anew.report_questions(visit, project))
     answers = visit.note.get(REPORT, [])[:questions]
-    return Report(project.id, questions, sum(bool(answer.strip()) for answer in answers))
+    answered = [a for a in answers if isinstance(a, str) and a.strip()]
+    return Report(project.id, questions, len(answered))
 
 
 def among(offered: Offered, report: Report | None, aside: Sequence[str], *, later: bool) -> Offered:

@@ -37,6 +37,7 @@ def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
     except asking.NoAnswer as problem:
         again = {"problem": problem, "given": given, "answer_url": request.get_full_path()}
         return _shown(request, "workbench/ask.html", {**context, **again, "target": "question"})
+    was_next = guide.is_next(request.user, activity.id)
     attempt = grading.submit(request.user, activity, {"given": given}, via="web")
     grading.grade_now(attempt)
     context |= {
@@ -44,9 +45,17 @@ def answer(request: PersonRequest, activity_id: str) -> HttpResponse:
         "answered": answered,
         "chosen": [str(g) for g in given] if isinstance(given, list) else [str(given)],
         "skills": guide.skills_of(request.user, activity),
-        "onwards": reverse("review") + ("?practise" if "practise" in request.GET else ""),
+        "onwards": _onwards(request, was_next),
+        "was_next": was_next,
     }
     return _shown(request, "question/answered.html", context)
+
+
+def _onwards(request: PersonRequest, was_next: bool) -> str:
+    """Back to Today from what was the next step; else on in the review, or in practice."""
+    if was_next:
+        return reverse("today")
+    return reverse("review") + ("?practise" if "practise" in request.GET else "")
 
 
 def _shown(request: PersonRequest, part: str, context: dict[str, Any]) -> HttpResponse:

@@ -12,7 +12,7 @@ from ascent.accounts.models import Person
 from ascent.curriculum.activity import Activity
 from ascent.kinds import asking, registry
 from ascent.kinds.lesson import text as lesson_text
-from ascent.learner.models import Evidence
+from ascent.learner.models import Evidence, Offer
 
 PACK = registry.pack()
 
@@ -81,10 +81,26 @@ def test_items_are_put_in_order_by_numbers(plain: Client) -> None:
 def test_two_items_with_the_same_number_are_asked_for_again(plain: Client) -> None:
     asked = question("order")
     items = [str(n) for n in range(len(asked.spec.items))]
-    form = {"given": items, "place": [1] * len(items)}
-    assert "Put all of the items in order" in whole(
-        plain.post(f"/question/{asked.id}/answer/", form)
-    )
+    for places in ([1] * len(items), ["9" * 5000] * len(items), ["²", "-1", "\0"]):
+        form = {"given": items, "place": places}
+        assert "Put all of the items in order" in whole(
+            plain.post(f"/question/{asked.id}/answer/", form)
+        )
+
+
+def test_an_answered_question_leads_back_to_today_where_it_was_the_next_step(
+    plain: Client, ada: Person
+) -> None:
+    asked = question("numeric")
+    step = [{"activity": asked.id, "p": 1.0, "reasons": [], "reason": ""}]
+    for options, label, onwards in (
+        ([], "Next question", "/review/"),
+        (step, "Next step", "/today/"),
+    ):
+        Offer.objects.update_or_create(learner=ada, defaults={"options": options, "basis": ""})
+        html = whole(plain.post(f"/question/{asked.id}/answer/", {"given": "1"}))
+        assert label in html
+        assert f'href="{onwards}"' in html
 
 
 def test_moved_items_need_no_numbers() -> None:

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from ascent.accounts.models import Person
-from ascent.kinds import guide, registry
+from ascent.coach.next_step import Offered, Option
+from ascent.coach.reasons import Reason
+from ascent.kinds import anew, guide, registry
 from ascent.learner import actions, files, queue, reviews
 from ascent.learner.actions import Graded
 from ascent.learner.models import Attempt, Loop, Visit
@@ -89,6 +91,20 @@ def test_the_loop_and_today_say_what_differs(
     assert offer.options[0]["reason"] == (
         "You built this in loop 1. Build it again without looking, then take it further."
     )
+
+
+def test_nobody_is_told_to_build_again_what_was_built_in_this_loop(
+    on_the_way: Client, ada: Person, made: Attempt
+) -> None:
+    """A gap is closed in the project as it is."""
+    on_the_way.post("/survey/", ANSWERS)
+    loop = to_the_project()
+    uses = Option(PROJECT.id, (Reason("gap-apply", {"gap": "ml-split"}),))
+    builds = Option(PROJECT.id, (Reason("turn", {}),))
+    interest = registry.pack().interests[loop.interest]
+    for option, kinds in ((uses, ["gap-apply"]), (builds, ["anew"])):
+        told = anew.told(Offered((option,)), loop, interest).options[0]
+        assert [reason.kind for reason in told.reasons] == kinds
 
 
 def test_the_report_of_then_is_kept_and_the_new_one_asks_what_was_different(
