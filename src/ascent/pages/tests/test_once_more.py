@@ -9,7 +9,7 @@ from django.test import Client
 from ascent import clock
 from ascent.accounts.models import Person
 from ascent.kinds import guide, registry
-from ascent.learner import actions, queue
+from ascent.learner import actions, files, queue
 from ascent.learner.actions import Graded
 from ascent.learner.models import Loop, Visit
 
@@ -50,3 +50,26 @@ def test_today_opens_it_by_a_form_so_that_help_starts_clean(
     answer = on_the_way.post(again["afresh"])
     assert answer.headers["Location"] == f"/exercise/{again['activity']}/"
     assert not Visit.objects.get(activity=again["activity"]).solution_seen
+
+
+def test_where_the_file_cannot_be_put_aside_nothing_begins(
+    on_the_way: Client, ada: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the help of then would be forgotten beside the answer of then."""
+
+    def full(*_: object) -> None:
+        raise files.CannotSave("No space left on device.")
+
+    passed_with_help(ada)
+    (tmp_path / "clock").write_text(str(timedelta(days=1).total_seconds()))
+    monkeypatch.setenv("ASCENT_CLOCK", str(tmp_path / "clock"))
+    done = Visit.objects.filter(solution_seen=True).first()
+    assert done is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "reset", full)
+        assert on_the_way.post(f"/review/{done.activity}/").status_code == 507
+    done.refresh_from_db()
+    assert done.solution_seen
+    assert on_the_way.post(f"/review/{done.activity}/").status_code == 302
+    done.refresh_from_db()
+    assert not done.solution_seen
