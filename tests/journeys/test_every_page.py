@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from ascent.kinds import registry
 from tests.journeys import learner
 from tests.journeys.conftest import DESK, PHONE, Axes, Serve
 from tests.journeys.server import Server
@@ -148,3 +149,13 @@ def test_the_first_exercise_on_a_phone(page: Page, server: Server, axe: Axes) ->
 
 def test_a_browser_finds_the_icon_on_its_own(page: Page) -> None:
     assert page.request.get("/favicon.ico").ok
+
+
+def test_every_question_fits_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    too_wide = []
+    for question in registry.pack().of_kind("question"):
+        page.goto(f"/question/{question.id}/")
+        if page.evaluate("document.scrollingElement.scrollWidth") > PHONE["width"]:
+            too_wide.append((question.id, page.evaluate(WIDER)))
+    assert not too_wide
