@@ -80,7 +80,7 @@ REACHED = Verdict("passed", checks=(CheckResult("doubles", "", "passed"),))
 
 @pytest.mark.parametrize("attack", ALL.values(), ids=list(ALL))
 def test_an_attack_says_what_must_hold(attack: Attack) -> None:
-    outcomes = set(job.Outcome.__args__)  # type: ignore[attr-defined]
+    outcomes = set(job.Outcome.__args__)
     assert set(attack.ends) <= outcomes - {"passed", "our-fault", "not-run"}
     assert attack.family in FAMILIES
     assert attack.checks.is_file()

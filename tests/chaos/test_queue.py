@@ -133,7 +133,7 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     extra = {"ASCENT_LEASE": str(LEASE)}
     if DATABASE == "postgres":
         cluster = start_cluster(request.config)
-        request.config.stash[CLUSTER].psql("CREATE DATABASE ascent;")  # type: ignore[attr-defined]
+        request.config.stash[CLUSTER].psql("CREATE DATABASE ascent;")
         extra["ASCENT_DATABASE_URL"] = cluster
     house = House(Server(home, extra=extra))
     try:

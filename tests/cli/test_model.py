@@ -200,7 +200,7 @@ def test_the_fit_reads_what_the_running_model_reads(
     seen: list[tuple[str, tuple[str, ...], bool]] = []
     update = hybrid.update
 
-    def noted(parameters, student, item, skills, difficulty, right, at=None):  # type: ignore[no-untyped-def]
+    def noted(parameters, student, item, skills, difficulty, right, at=None):
         seen.append((item, tuple(skills), bool(right)))
         return update(parameters, student, item, skills, difficulty, right, at)
 

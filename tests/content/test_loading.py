@@ -120,9 +120,9 @@ def test_a_quick_look_gives_the_same_pack(folder: Path) -> None:
 def test_a_pack_cannot_be_changed(folder: Path) -> None:
     pack = load([folder], content_kinds())
     with pytest.raises(TypeError):
-        pack.skills["x"] = pack.skills["ml-fit"]  # type: ignore[index]
+        pack.skills["x"] = pack.skills["ml-fit"]
     with pytest.raises(AttributeError):
-        pack.title = "Mine"  # type: ignore[misc]
+        pack.title = "Mine"
 
 
 def test_the_cache_reads_again_only_when_a_file_has_changed(folder: Path) -> None:

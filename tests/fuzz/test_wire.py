@@ -73,7 +73,7 @@ moments = st.lists(
 zones = st.sampled_from(["UTC", "Europe/Paris", "Asia/Kathmandu", "UTC+02:00"])
 
 
-def of(dtype: str) -> st.SearchStrategy[np.ndarray]:  # type: ignore[type-arg]
+def of(dtype: str) -> st.SearchStrategy[np.ndarray]:
     return st_numpy.arrays(dtype, 3)
 
 

@@ -28,7 +28,7 @@ def arrive(page: Page, server: Server) -> None:
     if not server.cookies:
         page.goto(server.address)
         server.cookies = page.context.cookies()
-    page.context.add_cookies(server.cookies)  # type: ignore[arg-type]
+    page.context.add_cookies(server.cookies)
 
 
 def comes_to(page: Page, title: str) -> None:

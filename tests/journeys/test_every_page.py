@@ -48,9 +48,9 @@ def looks_right(page: Page, axe: Axes) -> None:
     expect(page.get_by_role("main")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     for size in (DESK, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             axe(page)
         width = page.evaluate("document.scrollingElement.scrollWidth")
         assert width <= size["width"], f"{width} pixels wide: {page.evaluate(WIDER)}"
@@ -132,7 +132,7 @@ def test_the_first_exercise_on_a_phone(page: Page, server: Server, axe: Axes) ->
     learner.press_check(page)
     learner.verdict(page, "Not yet")
     looks_right(page, axe)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     learner.rewrite_line(page, 'guess = "Gentoo"', learner.OWN)
     learner.press_check(page)
     results = learner.verdict(page, "Passed")
@@ -152,7 +152,7 @@ def test_a_browser_finds_the_icon_on_its_own(page: Page) -> None:
 
 
 def test_every_question_fits_on_a_phone(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     too_wide = []
     for question in registry.pack().of_kind("question"):
         page.goto(f"/question/{question.id}/")

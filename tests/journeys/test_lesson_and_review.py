@@ -107,7 +107,7 @@ def reasons(spec: object, right: bool) -> list[str]:
     if choices:
         return [choice.why for choice in choices]
     mistakes = getattr(spec, "mistakes", ())
-    return [mistakes[0].why if mistakes and not right else spec.explanation]  # type: ignore[attr-defined]
+    return [mistakes[0].why if mistakes and not right else spec.explanation]
 
 
 def letters(text: str) -> str:

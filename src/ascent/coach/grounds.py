@@ -49,10 +49,6 @@ def _plain(kind: str) -> Callable[[Situation, Choice], Iterator[Reason]]:
     return reasons
 
 
-def _first(s: Situation, choice: Choice) -> Iterator[Reason]:
-    yield Reason("first", {"minutes": s.course.candidates[choice.activity].minutes})
-
-
 def _tour(s: Situation, choice: Choice) -> Iterator[Reason]:
     yield Reason("tour", {"wish": s.wish})
 
@@ -73,9 +69,8 @@ def _on_the_way(s: Situation, choice: Choice) -> Iterator[Reason]:
     elif use.goal == c.skill:
         yield Reason("uses", {"skill": c.skill, "by": use.by, "lesson": lesson})
     else:
-        directly = int(c.skill in s.course.place(use.goal).needed)
-        facts: Facts = {"skill": c.skill, "goal": use.goal, "by": use.by, "directly": directly}
-        yield Reason("leads", {**facts, "lesson": lesson})
+        facts: Facts = {"skill": c.skill, "goal": use.goal, "by": use.by, "lesson": lesson}
+        yield Reason("leads", facts)
     yield from _beneath(s, c)
 
 
@@ -158,7 +153,7 @@ def _beneath(s: Situation, c: Candidate) -> Iterator[Reason]:
         yield Reason("placed", {"skill": placed[0]})
     helping = next((k for k in place.helps if not s.state.known(k)), None)
     if helping is not None:
-        yield Reason("helps", {"skill": helping, "lesson": int(c.kind == LESSON)})
+        yield Reason("helps", {"skill": helping})
 
 
 def _asked_for(s: Situation, question: str) -> str:
@@ -181,7 +176,7 @@ def _placed(s: Situation, skill: str) -> bool:
 
 
 RULES: Mapping[str, Callable[[Situation, Choice], Iterator[Reason]]] = {
-    "first": _first,
+    "first": _plain("first"),
     "tour": _tour,
     "date": _plain("date"),
     "turn": _plain("turn"),

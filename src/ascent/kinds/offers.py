@@ -22,7 +22,7 @@ SESSIONS = {  # choices that are no activity: title, minutes, address, and what 
 }
 QUESTION_MINUTES = 2
 BELOW = ("helps",)  # reasons that stand below the card, with how it came first
-FORM = 4  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
+FORM = 5  # grows when a kind of reason, or its facts, change: offers of an older form are made anew
 
 
 def kept(offered: Offered) -> list[dict[str, Any]]:

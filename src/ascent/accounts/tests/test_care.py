@@ -38,7 +38,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.fixture
 def first(record: Path, django_db_blocker: object) -> Iterator[Path]:
     """The database that the first start makes."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         care.prepare()
         yield record
 
@@ -52,7 +52,7 @@ def whole() -> list[bytes]:
 @pytest.fixture
 def made(record: Path, whole: list[bytes], django_db_blocker: object) -> Iterator[Path]:
     """The same database, byte for byte, without migrating it for each test."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         if not whole:
             care.prepare()
             connection.close()
@@ -149,7 +149,7 @@ def test_what_the_message_says_puts_the_record_back(made: Path) -> None:
 def test_a_file_that_is_no_database_is_left_alone(record: Path, django_db_blocker: object) -> None:
     record.write_text("Dear diary, " * 100)
     with (
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        django_db_blocker.unblock(),
         pytest.raises(care.DatabaseTrouble, match=r"damaged \(file is not a database\)"),
     ):
         care.prepare()
@@ -169,7 +169,7 @@ def test_the_database_of_another_program_is_refused(
 ) -> None:
     change(record, "CREATE TABLE recipes (name)")
     with (
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        django_db_blocker.unblock(),
         pytest.raises(care.DatabaseTrouble, match="of another program"),
     ):
         care.prepare()
@@ -211,7 +211,7 @@ def test_a_folder_that_may_not_be_used_is_named(
 
     monkeypatch.setattr(disk, "private_folder", refuse)
     with (
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        django_db_blocker.unblock(),
         pytest.raises(care.DatabaseTrouble, match="may not write there"),
     ):
         care.prepare()

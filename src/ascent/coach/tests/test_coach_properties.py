@@ -111,11 +111,7 @@ def _lights(t: Told, o: Option) -> bool:
 
 
 TRUE: dict[str, Check] = {
-    "first": lambda t, o, f: (
-        o.activity == t.s.first
-        and f["minutes"] == t.candidate(o).minutes
-        and t.s.step not in ("project", "gap")
-    ),
+    "first": lambda t, o, f: o.activity == t.s.first and t.s.step not in ("project", "gap"),
     "tour": lambda t, o, f: t.candidate(o).kind == "tour" and f["wish"] == t.s.wish,
     "date": lambda t, o, f: t.candidate(o).kind == "project" and t.s.date_has_come,
     "turn": lambda t, o, f: t.candidate(o).kind == "project" and t.s.step == "project",
@@ -151,7 +147,6 @@ TRUE: dict[str, Check] = {
         _about(t, o, f)
         and f["goal"] in t.world.goals[str(f["by"])]
         and t.stands_on(_skill(t, f, "goal"), _skill(t, f))
-        and bool(f["directly"]) == (f["skill"] in t.of[_skill(t, f, "goal")].needed)
     ),
     "shown": lambda t, o, f: (
         _skill(t, f) in t.of[t.candidate(o).skill].needed
@@ -166,9 +161,7 @@ TRUE: dict[str, Check] = {
         and not set(t.s.state.skill(_skill(t, f)).recent) & SUCCESS
     ),
     "helps": lambda t, o, f: (
-        _lesson(t, o, f)
-        and _skill(t, f) in t.of[t.candidate(o).skill].helps
-        and not t.s.state.known(_skill(t, f))
+        _skill(t, f) in t.of[t.candidate(o).skill].helps and not t.s.state.known(_skill(t, f))
     ),
     "rest": lambda t, o, f: (
         o.activity not in t.s.done

@@ -39,7 +39,7 @@ def ground(skills: dict[str, SkillState], **more: object) -> Ground:
         "now": NOW,
         **more,
     }
-    return Ground(state=LearnerState(skills), **facts)  # type: ignore[arg-type]
+    return Ground(state=LearnerState(skills), **facts)
 
 
 def order(found: Ground) -> list[str]:

@@ -10,7 +10,7 @@ KINDS = ("lesson", "exercise", "question")
 
 
 def task(name: str, skill: str = "split", kind: str = "exercise", **more: object) -> Task:
-    return Task(name, kind, skill, **{"minutes": 10, **more})  # type: ignore[arg-type]
+    return Task(name, kind, skill, **{"minutes": 10, **more})
 
 
 @st.composite

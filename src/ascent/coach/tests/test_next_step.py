@@ -65,7 +65,7 @@ def situation(
         forecast=forecast,
         step=step,
         wish="to predict rain",
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -345,7 +345,7 @@ HELPED = SkillState(p=0.36, seen=1, recent="h", last_at=NOON - DAY)
 
 
 def after_a_night(state: LearnerState, course: Course = COURSE, **more: object) -> Situation:
-    s = situation(state, course=course, **more)  # type: ignore[arg-type]
+    s = situation(state, course=course, **more)
     return replace(s, ground=course.ground(state, s.done, MIDNIGHT))
 
 
@@ -428,7 +428,7 @@ FADED = KNOWN._replace(stability=10.0, last=NOON - 9 * DAY, last_at=NOON - 9 * D
 
 
 def on_the_tall_map(state: LearnerState, **more: object) -> Situation:
-    s = situation(state, course=TALL, step="libraries", **more)  # type: ignore[arg-type]
+    s = situation(state, course=TALL, step="libraries", **more)
     return replace(s, ground=TALL.ground(state, s.done, MIDNIGHT, NOON))
 
 

@@ -152,7 +152,7 @@ def test_a_missed_weekend_is_said_in_one_sentence_that_owes_nothing() -> None:
         "You were away for 2 days. 12 skills faded a little; today asks for 5 of them, "
         "the rest waits and nothing is lost."
     )
-    assert welcome_back(friday, monday, 1, 1).sentence.endswith("; today asks for it.")  # type: ignore[union-attr]
+    assert welcome_back(friday, monday, 1, 1).sentence.endswith("; today asks for it.")
 
 
 def test_nothing_is_said_after_a_day_off_or_when_nothing_faded_or_to_who_is_new() -> None:

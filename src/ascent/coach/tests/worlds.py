@@ -115,7 +115,7 @@ def build(
         return np.array([chances[at] if chances else 0.7 for at in trainers.tolist()])
 
     ground = course.ground(state, done, NOON - DAY / 2, NOON)
-    return Situation(course, ground, state, done, forecast, step, **more)  # type: ignore[arg-type]
+    return Situation(course, ground, state, done, forecast, step, **more)
 
 
 def _skill(rng: Random) -> SkillState:

@@ -293,7 +293,7 @@ def test_an_attempt_that_runs_is_found_again_with_all_that_it_told(
     attempt, token = running_now(ada)
     html = browser.get(PAGE).content.decode()
     assert f'data-live="{attempt.id}"' in html
-    after = int(re.search(r'data-after="(\d+)"', html)[1])  # type: ignore[index]
+    after = int(re.search(r'data-after="(\d+)"', html)[1])
     events = watching.Record().after(after, ada.pk)
     assert [e.data["event"] for e in events] == ["begun", "progress"]
     assert {e.topic for e in events} == {str(attempt.id)}

@@ -91,7 +91,7 @@ def test_the_first_step_is_a_whole_experience_with_a_reason(ada: Person, loop: L
 def test_the_offer_stands_until_something_changes(ada: Person, loop: Loop) -> None:
     first = guide.next_step(ada)
     assert first is not None
-    assert guide.next_step(ada).options == first.options  # type: ignore[union-attr]
+    assert guide.next_step(ada).options == first.options
     finish(ada, first.options[0]["activity"])
     after = guide.next_step(ada)
     assert after is not None
@@ -110,12 +110,12 @@ def test_the_learner_may_overrule_everything(ada: Person, loop: Loop) -> None:
     chosen = guide.choose(ada, registry.pack().interests[INTEREST].project)
     assert chosen is not None
     assert chosen.options[0]["kind"] == "project"
-    assert guide.next_step(ada).options == chosen.options  # type: ignore[union-attr]
+    assert guide.next_step(ada).options == chosen.options
 
 
 def test_a_choice_that_does_not_exist_changes_nothing(ada: Person, loop: Loop) -> None:
     before = guide.next_step(ada)
-    assert guide.choose(ada, "no-such-thing").options == before.options  # type: ignore[union-attr]
+    assert guide.choose(ada, "no-such-thing").options == before.options
 
 
 def test_study_ends_when_the_tour_is_walked(ada: Person, loop: Loop) -> None:
@@ -160,7 +160,7 @@ def test_an_offer_of_what_left_the_pack_is_made_anew(ada: Person, loop: Loop) ->
     assert offer is not None
     offer.options[0]["activity"] = "no-longer-here"
     offer.save()
-    assert guide.next_step(ada).options[0]["activity"] != "no-longer-here"  # type: ignore[union-attr]
+    assert guide.next_step(ada).options[0]["activity"] != "no-longer-here"
 
 
 def test_an_offer_that_an_older_version_kept_is_made_anew(ada: Person, loop: Loop) -> None:
@@ -169,7 +169,7 @@ def test_an_offer_that_an_older_version_kept_is_made_anew(ada: Person, loop: Loo
     offer.basis = offer.basis.partition(" ")[2]
     offer.options = [{"activity": o["activity"], "reason": "…", "p": 0.0} for o in offer.options]
     offer.save()
-    assert guide.next_step(ada).options[0]["reason"] != "…"  # type: ignore[union-attr]
+    assert guide.next_step(ada).options[0]["reason"] != "…"
 
 
 def test_the_whole_way_ends_and_never_sticks(ada: Person, loop: Loop) -> None:
@@ -199,10 +199,10 @@ def test_the_gap_goes_by_its_plan(ada: Person, loop: Loop) -> None:
     gaps.write(loop, [gaps.Line("splits")], ranked=True)
     gaps.choose(loop, gaps.Chosen("splits", "ml-split", days=3, plan=plan))
     finish(ada, registry.pack().interests[INTEREST].first)
-    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    first = guide.next_step(ada).options[0]
     assert first["activity"] == exercises[0].id
     finish(ada, exercises[0].id)
-    after = guide.next_step(ada).options  # type: ignore[union-attr]
+    after = guide.next_step(ada).options
     assert after[0]["kind"] == "project"
     assert "own project" in after[0]["reason"]
     assert after[1]["activity"] == exercises[0].id
@@ -235,7 +235,7 @@ def test_what_is_done_opens_again_without_becoming_the_next_step(ada: Person, lo
     first = registry.pack().interests[INTEREST].first
     finish(ada, first)
     before = guide.next_step(ada)
-    assert guide.choose(ada, first).options == before.options  # type: ignore[union-attr]
+    assert guide.choose(ada, first).options == before.options
 
 
 def test_a_loop_that_is_over_is_no_longer_open(ada: Person, loop: Loop) -> None:
@@ -298,7 +298,7 @@ def test_what_is_done_is_shown_again_only_when_nothing_else_is_left(
     again = guide.show(ada, "py-vars")
     assert again is not None
     assert again.difficulty == exercises[-1].difficulty
-    assert guide.next_step(ada).options == before.options  # type: ignore[union-attr]
+    assert guide.next_step(ada).options == before.options
 
 
 def test_a_skill_that_nothing_trains_cannot_be_shown(ada: Person, loop: Loop) -> None:
@@ -321,7 +321,7 @@ def test_the_offer_keeps_what_its_first_choice_was_drawn_from(ada: Person, loop:
 
 
 def test_ones_own_choice_was_drawn_by_nobody(ada: Person, loop: Loop) -> None:
-    drawn = guide.next_step(ada).options[0]["drawn"]  # type: ignore[union-attr]
+    drawn = guide.next_step(ada).options[0]["drawn"]
     chosen = guide.choose(ada, exercises_of("ml-split")[0].id)
     assert chosen is not None
     assert chosen.options[0]["p"] == 0
@@ -348,7 +348,7 @@ def test_a_reason_still_names_the_right_day_when_it_is_read_later(
 
 
 def first_of(person: Person) -> str:
-    return str(guide.next_step(person).options[0]["activity"])  # type: ignore[union-attr]
+    return str(guide.next_step(person).options[0]["activity"])
 
 
 def test_what_rested_until_tomorrow_is_offered_tomorrow(
@@ -404,7 +404,7 @@ def test_a_review_says_how_long_what_is_due_takes(ada: Person, loop: Loop, later
     found = guide.standing(ada)
     due = reviewing.today(ada, found.pack, found.state, found.done).items
     assert due
-    offered = {o["activity"]: o["minutes"] for o in guide.next_step(ada).options}  # type: ignore[union-attr]
+    offered = {o["activity"]: o["minutes"] for o in guide.next_step(ada).options}
     assert offered["review"] == ceil(sum(item.minutes for item in due))
 
 
@@ -422,9 +422,9 @@ def test_what_was_passed_with_help_can_still_light_up(ada: Person, loop: Loop, l
             actions.show_solution(ada, activity.id)
             finish(ada, activity.id)
     assert not guide.standing(ada).state.known(skill)
-    assert not any(option["afresh"] for option in guide.next_step(ada).options)  # type: ignore[union-attr]
+    assert not any(option["afresh"] for option in guide.next_step(ada).options)
     later.write_text(str(timedelta(days=1).total_seconds()))
-    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    first = guide.next_step(ada).options[0]
     assert registry.pack().activities[first["activity"]].main_skill == skill
     assert first["afresh"] == f"/review/{first['activity']}/"
     assert "without help, and it lights up" in first["reason"]

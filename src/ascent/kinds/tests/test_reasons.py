@@ -17,7 +17,7 @@ FACTS: Facts = {
     "day": "2025-09-17", "wish": "to see " * 40, "answered": 2, "of": 5, "for": "goal",
 }  # fmt: skip
 WAYS = [
-    {"by": by, "directly": d, "lesson": d, "helped": d, "lights": d, "within": d, "done": d}
+    {"by": by, "lesson": d, "helped": d, "lights": d, "within": d, "done": d}
     for by in ("project", "interest", "reading")
     for d in (0, 1)
 ]

@@ -277,7 +277,7 @@ def test_the_skill_is_guessed_from_the_place_or_from_the_words(at_the_gap: Clien
     write(at_the_gap, "dates confuse me", then="ranked")
     html = page(at_the_gap)
     selects = re.findall(r'<select id="skill-.*?</select>', html, flags=re.S)
-    chosen = [re.search(r'value="([\w-]+)" selected', one)[1] for one in selects]  # type: ignore[index]
+    chosen = [re.search(r'value="([\w-]+)" selected', one)[1] for one in selects]
     assert len(chosen) == 2
     assert "viz-basic" in chosen
     assert {"pd-timeseries", "fe-date"} & set(chosen)
@@ -392,7 +392,7 @@ def test_what_left_the_pack_is_left_out_of_the_plan(
     chosen_with([{"activity": "left-the-pack", "why": why, "minutes": 2}])
     for address in ("/today/", "/loop/", "/map/"):
         assert at_the_gap.get(address).status_code == 200
-    assert guide.next_step(ada).options[0]["activity"] == "close-gap"  # type: ignore[union-attr]
+    assert guide.next_step(ada).options[0]["activity"] == "close-gap"
 
 
 def test_a_gap_whose_skill_was_renamed_is_still_that_gap(
@@ -401,7 +401,7 @@ def test_a_gap_whose_skill_was_renamed_is_still_that_gap(
     planned = gap_days.chosen(guide.standing(ada), "splits", "ml-split", 3)
     monkeypatch.setattr(names, "renamed", lambda: {"old-split": "ml-split"})
     chosen_with([item for day in planned.plan for item in day], skill="old-split")
-    first = guide.next_step(ada).options[0]  # type: ignore[union-attr]
+    first = guide.next_step(ada).options[0]
     assert first["activity"] == planned.plan[0][0]["activity"]
     assert "old-split" not in first["reason"]
 

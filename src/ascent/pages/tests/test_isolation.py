@@ -33,7 +33,7 @@ class Machine:
     def __call__(self) -> Isolation:
         self.tried = True
         remedy = REMEDY if self.level == "limited" else ""
-        return Isolation(self.level, {}, remedy)  # type: ignore[arg-type]
+        return Isolation(self.level, {}, remedy)
 
     def cache_info(self) -> Machine:
         return self

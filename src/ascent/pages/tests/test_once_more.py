@@ -42,7 +42,7 @@ def test_today_opens_it_by_a_form_so_that_help_starts_clean(
     passed_with_help(ada)
     (tmp_path / "clock").write_text(str(timedelta(days=1).total_seconds()))
     monkeypatch.setenv("ASCENT_CLOCK", str(tmp_path / "clock"))
-    again = next(o for o in guide.next_step(ada).options if o["afresh"])  # type: ignore[union-attr]
+    again = next(o for o in guide.next_step(ada).options if o["afresh"])
     page = on_the_way.get("/today/").content.decode()
     assert f'<form method="post" action="{again["afresh"]}">' in page
     assert f'href="/exercise/{again["activity"]}/"' not in page

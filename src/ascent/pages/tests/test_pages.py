@@ -224,7 +224,7 @@ def test_a_report_is_kept(on_the_way: Client) -> None:
 
 
 def test_the_tour_opens_where_it_was_left(on_the_way: Client) -> None:
-    stops = registry.pack().activities["bike-rentals"].spec.stops  # type: ignore[attr-defined]
+    stops = registry.pack().activities["bike-rentals"].spec.stops
     on_the_way.get("/tour/bike-rentals/?stop=3")
     assert stops[2].title in on_the_way.get("/tour/bike-rentals/").content.decode()
 

@@ -47,7 +47,7 @@ def asked_now(client: Client) -> tuple[str, str]:
 def press(client: Client, **given: Any) -> tuple[str, HttpResponse]:
     """Answer the question on the page; right, unless something else is given."""
     address, question = asked_now(client)
-    return question, client.post(address, given or right(question))  # type: ignore[return-value]
+    return question, client.post(address, given or right(question))
 
 
 def text(response: HttpResponse) -> str:
@@ -69,7 +69,7 @@ def placing(on_the_way: Client) -> Client:
 
 def test_nothing_begins_by_looking(on_the_way: Client) -> None:
     page = on_the_way.get("/placement/")
-    assert "At most 25 questions" in text(page)  # type: ignore[arg-type]
+    assert "At most 25 questions" in text(page)
     assert not Placement.objects.exists()
 
 
@@ -83,10 +83,10 @@ def test_a_question_has_words_and_a_picture_and_no_verdict(placing: Client) -> N
     _, response = press(placing, given=["0"], unsure="yes")
     assert response["Location"] == "/placement/"
     page = placing.get("/placement/")
-    assert "Question 2 of at most 25" in text(page)  # type: ignore[arg-type]
-    assert "Probably known: 0 of" in text(page)  # type: ignore[arg-type]
+    assert "Question 2 of at most 25" in text(page)
+    assert "Probably known: 0 of" in text(page)
     assert 'class="topo"' in page.content.decode()
-    assert "Not this time" not in text(page)  # type: ignore[arg-type]
+    assert "Not this time" not in text(page)
 
 
 def test_a_beginner_is_out_after_three_questions(placing: Client) -> None:
@@ -94,7 +94,7 @@ def test_a_beginner_is_out_after_three_questions(placing: Client) -> None:
         assert press(placing, unsure="yes")[1]["Location"] == "/placement/"
     _, last = press(placing, unsure="yes")
     page = placing.get(last["Location"])
-    assert "You begin at the beginning" in text(page)  # type: ignore[arg-type]
+    assert "You begin at the beginning" in text(page)
     assert "button-glow" in page.content.decode()
     assert Placement.objects.get().finished is not None
 
@@ -105,15 +105,15 @@ def test_somebody_who_knows_it_all_is_told_so_within_the_limit(
     for _ in range(MOST):
         _, response = press(placing)
         page = placing.get(response["Location"])
-        if "Question" not in text(page):  # type: ignore[arg-type]
+        if "Question" not in text(page):
             break
     if Placement.objects.get().finished is None:
-        response = placing.post("/placement/stop/")  # type: ignore[assignment]
+        response = placing.post("/placement/stop/")
     row = Placement.objects.get()
     assert len(row.asked) <= MOST
     assert f"/placement/{row.id}/" == response["Location"]
     page = placing.get(response["Location"])
-    assert "You probably know" in text(page)  # type: ignore[arg-type]
+    assert "You probably know" in text(page)
     assert len(state.of(ada).known_skills()) >= 30
 
 
@@ -176,25 +176,25 @@ def test_no_question_is_asked_a_second_time_in_another_placement(placing: Client
 
 
 def test_only_questions_about_the_way_are_asked_until_the_rest_is_wanted(placing: Client) -> None:
-    assert "skills on your way" in text(placing.get("/placement/"))  # type: ignore[arg-type]
+    assert "skills on your way" in text(placing.get("/placement/"))
     placing.post("/placement/begin/?wide")
-    assert "skills on the map" in text(placing.get("/placement/"))  # type: ignore[arg-type]
+    assert "skills on the map" in text(placing.get("/placement/"))
     press(placing)
-    assert "skills on the map" in text(placing.get("/placement/")), "it is kept"  # type: ignore[arg-type]
+    assert "skills on the map" in text(placing.get("/placement/")), "it is kept"
 
 
 def test_the_whole_map_can_be_wanted_from_the_start_and_is_remembered(on_the_way: Client) -> None:
     first = on_the_way.get("/placement/").content.decode()
     assert '<input type="checkbox" name="wide" value="yes">' in first
     on_the_way.post("/placement/begin/", {"wide": "yes"})
-    assert "skills on the map" in text(on_the_way.get("/placement/"))  # type: ignore[arg-type]
+    assert "skills on the map" in text(on_the_way.get("/placement/"))
     press(on_the_way)
     on_the_way.post("/placement/stop/")
     second = on_the_way.get("/placement/").content.decode()
     assert '<input type="checkbox" name="wide" value="yes" checked>' in second
     assert "Last time you asked for the whole map." in second
     on_the_way.post("/placement/begin/")
-    assert "skills on your way" in text(on_the_way.get("/placement/"))  # type: ignore[arg-type]
+    assert "skills on your way" in text(on_the_way.get("/placement/"))
 
 
 def test_after_a_placement_you_stand_at_the_next_step(placing: Client, ada: Person) -> None:
@@ -220,11 +220,11 @@ def test_what_a_placement_lit_is_said_to_be_so_when_it_fades(
     later(120)
     skill = min(state.of(ada).known_skills())
     assert state.of(ada).fading(skill, clock.now().timestamp())
-    page = text(placing.get(f"/skill/{skill}/"))  # type: ignore[arg-type]
+    page = text(placing.get(f"/skill/{skill}/"))
     assert "fading" in page
     assert "probably known, by placement" in page
     both = "fading; probably known, by placement"
-    assert both in text(placing.get("/map/?list"))  # type: ignore[arg-type]
+    assert both in text(placing.get("/map/?list"))
     spoken = "fading, due for review, probably known, by placement"
     assert spoken in placing.get("/map/?view=all").content.decode()
 
@@ -272,7 +272,7 @@ def test_every_question_is_told_at_the_end_with_its_answer(placing: Client) -> N
     for _ in range(3):
         press(placing, unsure="yes")
     page = placing.get(f"/placement/{Placement.objects.get().id}/")
-    assert text(page).count("you did not know it yet") == 3  # type: ignore[arg-type]
+    assert text(page).count("you did not know it yet") == 3
 
 
 def test_two_questions_may_come_and_go_and_the_place_is_kept(placing: Client) -> None:
@@ -291,7 +291,7 @@ def test_who_was_placed_before_is_not_told_to_begin_at_the_beginning(placing: Cl
     placing.post("/placement/begin/")
     press(placing, unsure="yes")
     page = placing.get(placing.post("/placement/stop/")["Location"])
-    assert "begin at the beginning" not in text(page)  # type: ignore[arg-type]
+    assert "begin at the beginning" not in text(page)
 
 
 def test_when_nothing_on_the_way_is_open_it_ends_and_the_rest_of_the_map_is_offered(
@@ -302,11 +302,11 @@ def test_when_nothing_on_the_way_is_open_it_ends_and_the_rest_of_the_map_is_offe
         if Placement.objects.get().finished is not None:
             break
     page = placing.get(answer["Location"])
-    assert "You probably know" in text(page)  # type: ignore[arg-type]
+    assert "You probably know" in text(page)
     assert 'action="/placement/begin/?wide"' in page.content.decode()
     assert Evidence.objects.get().kind == "placement", "who leaves here has lost nothing"
     assert placing.post("/placement/begin/?wide")["Location"] == "/placement/"
-    assert "skills on the map" in text(placing.get("/placement/"))  # type: ignore[arg-type]
+    assert "skills on the map" in text(placing.get("/placement/"))
 
 
 def test_who_left_is_told_at_which_question_it_goes_on(placing: Client, ada: Person) -> None:
@@ -344,7 +344,7 @@ def test_a_second_placement_asks_again_about_what_the_first_took_as_known(
     assert len(first) > 10, "four right answers light much of the map"
     placing.post("/placement/begin/")
     for _ in range(6):
-        if "Question" in text(placing.get("/placement/")):  # type: ignore[arg-type]
+        if "Question" in text(placing.get("/placement/")):
             press(placing, unsure="yes")
     placing.post("/placement/stop/")
     second = state.of(Person.objects.get()).known_skills()

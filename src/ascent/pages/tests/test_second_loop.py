@@ -124,7 +124,7 @@ def test_a_pass_in_this_loop_makes_it_again(on_the_way: Client, ada: Person, mad
     on_the_way.post("/survey/", ANSWERS)
     to_the_project()
     passes(ada, CODE)
-    assert guide.standing(ada).loop.step == "gap"  # type: ignore[union-attr]
+    assert guide.standing(ada).loop.step == "gap"
     page = on_the_way.get(PAGE).content.decode()
     assert "Project · finished" in page
     assert "On with the review" not in page

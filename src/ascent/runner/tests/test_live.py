@@ -55,7 +55,7 @@ def line() -> Line:
 
 @pytest.fixture
 def inside(line: Line, clock: Clock) -> Iterator[live.Live]:
-    yield live.install(line)  # type: ignore[arg-type]
+    yield live.install(line)
     del sys.modules[live.MODULE]
 
 
@@ -242,7 +242,7 @@ def test_a_listener_that_is_gone_ends_nothing(clock: Clock) -> None:
         def send(self, kind: bytes, payload: bytes = b"") -> None:
             raise frames.Closed
 
-    gone = live.Live(Gone())  # type: ignore[arg-type]
+    gone = live.Live(Gone())
     gone.progress(1)
     clock.now += 1
     gone.progress(2)

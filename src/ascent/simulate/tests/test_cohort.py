@@ -108,7 +108,7 @@ def test_who_brings_more_along_needs_fewer_hours() -> None:
     others, _ = led(SOUND, ability=1.0)
     middle = [found.hours["project done"][0] for found in (others, beginners)]
     assert None not in middle
-    assert middle == sorted(middle)  # type: ignore[type-var]
+    assert middle == sorted(middle)
     assert others.recalled > beginners.recalled
 
 

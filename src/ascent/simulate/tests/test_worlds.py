@@ -35,7 +35,7 @@ def test_a_recall_strengthens_the_more_the_closer_it_was_to_being_lost() -> None
 
 @pytest.mark.parametrize("shape", [maps.layered, maps.chains, maps.wide])
 def test_made_up_maps_can_be_learned_in_their_order(shape: object) -> None:
-    atlas: Map = shape(3)  # type: ignore[operator]
+    atlas: Map = shape(3)
     for i in range(len(atlas.level)):
         assert all(k < i for k in atlas.needs[atlas.first[i] : atlas.first[i + 1]])
 

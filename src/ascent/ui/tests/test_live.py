@@ -78,7 +78,7 @@ class Browser:
         return {"id": fields.get("id"), **json.loads(fields["data"])}
 
     async def leaves(self) -> None:
-        await self.lines.aclose()  # type: ignore[attr-defined]
+        await self.lines.aclose()
 
 
 def play(story: Coroutine[Any, Any, None]) -> None:
@@ -222,7 +222,7 @@ def test_silence_is_broken_by_a_comment(feed: Feed) -> None:
     async def story() -> None:
         quiet = stream.lines(feed, ADA, None, heartbeat=0.001)
         assert [await anext(quiet), await anext(quiet)] == [b": here\n\n", b": still here\n\n"]
-        await quiet.aclose()  # type: ignore[attr-defined]
+        await quiet.aclose()
 
     play(story())
 
@@ -304,7 +304,7 @@ def test_a_learner_gets_a_stream_that_no_proxy_keeps(
         assert "no-store" in answer["Cache-Control"]
         lines = aiter(answer)
         assert await anext(lines) == b": here\n\n"
-        await lines.aclose()  # type: ignore[attr-defined]
+        await lines.aclose()
 
     play(with_database(story()))
 
