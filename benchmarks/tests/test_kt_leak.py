@@ -30,7 +30,7 @@ def made(students: int = 15, answers: int = 12) -> Table:
     return rows.table("made")
 
 
-def model(name: str, table: Table):  # type: ignore[no-untyped-def]
+def model(name: str, table: Table):
     module, _, maker = MODELS[name].partition(".")
     if module in NEEDS and name not in FREE:
         pytest.importorskip(NEEDS[module])
