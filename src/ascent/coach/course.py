@@ -235,7 +235,7 @@ class Course:
             stand.p[at], stand.misses[at] = columns[1], columns[2]
             r = state.retentions([self.places[k].id for k in at.tolist()], now)
             stand.recall[at] = np.where(r > 0, r, 1.0)  # what has no memory yet cannot fade
-            stand.can_refresh[at] = (columns[3] > 0) & (r > 0)
+            stand.can_refresh[at] = (columns[3] > 0) & (r >= state.wish)  # below, it is due
         return stand
 
     def ready(self, ground: Ground) -> Bools:

@@ -40,8 +40,7 @@ def towards(
 
 def on_firm_ground(s: Situation, groups: Iterable[Group]) -> Iterator[Group]:
     """The same groups; in each comes first what stands on nothing that has faded. Before the rest
-    a question refreshes that: one in an offer, not right after a review, and not on what is due,
-    which is the review's."""
+    a question refreshes that: one in an offer, and not right after a review."""
     asks = not s.last_was_review
     for group in groups:
         below = {c.activity: _faded_below(s, c) for c in group}
@@ -60,7 +59,7 @@ def _faded_below(s: Situation, choice: Choice) -> str:
     if trainer is None:  # a question, which builds on nothing
         return ""
     at = int(s.ground.refresh[s.course.skill_of[trainer]])
-    return s.course.places[at].id if at >= 0 and s.course.places[at].id not in s.due else ""
+    return s.course.places[at].id if at >= 0 else ""
 
 
 def _refreshing(s: Situation, choice: Choice, faded: str) -> Group:

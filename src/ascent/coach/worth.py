@@ -40,7 +40,7 @@ class Stand(NamedTuple):
     """By skill: `p`, the probability that it is known; `recall`, the chance of recall if it is;
     `misses` since the last right answer; `lesson`, minutes of reading that come first;
     `exercise`, minutes of one try; `can_refresh`: it was learnt, and there is something to ask
-    whose answer is no longer in sight."""
+    whose answer is no longer in sight, and it is not due, which is the review's."""
 
     p: Shares
     recall: Shares

@@ -198,7 +198,7 @@ def _faded(record: Record, atlas: Map, i: int, day: float) -> int:
         k = atlas.needs[e]
         r = recalled(record, k, day)
         in_sight = record.last_at[k] >= day - REST
-        if record.stability[k] <= 0.0 or r >= FRESH or in_sight:
+        if record.stability[k] <= 0.0 or not memory.DUE <= r < FRESH or in_sight:
             continue
         loss = atlas.weight[e] * (1.0 - HOLD)
         now = 1.0 - (1.0 - record.p[k] * r) * loss

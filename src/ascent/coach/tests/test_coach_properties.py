@@ -187,12 +187,11 @@ TRUE: dict[str, Check] = {
         o.activity in t.world.questions[_skill(t, f)]
         and _skill(t, f) in t.of[_skill(t, f, "for")].needed
         and not t.s.state.known(_skill(t, f, "for"))
-        and 0 < t.s.state.retention(_skill(t, f), NOON) < FRESH
+        and t.s.state.wish <= t.s.state.retention(_skill(t, f), NOON) < FRESH
         and _slept_on(t, f, nights=4)
         and f["day"] == _day(t.s.state.skill(_skill(t, f)).last_at)
         and not t.s.last_was_review
         and t.s.step not in ("project", "gap")
-        and f["skill"] not in t.s.due
         and sum(r.kind == "refresh" for o in t.offered.options for r in o.reasons) == 1
     ),
     "beside": lambda t, o, f: (

@@ -469,7 +469,9 @@ def test_a_refreshment_that_is_put_aside_is_not_offered_under_another_question()
 
 def test_what_is_due_is_left_to_the_review_and_nothing_is_asked_beside_project_and_gap() -> None:
     s = on_the_tall_map(knowing("base", *(f"top-{n}" for n in range(5)), alone=FADED))
-    assert chosen(replace(s, due=("alone",))) == [REVIEW, "other-1"]
+    long_ago = FADED._replace(last=NOON - 90 * DAY, last_at=NOON - 90 * DAY)
+    due = on_the_tall_map(knowing("base", *(f"top-{n}" for n in range(5)), alone=long_ago))
+    assert chosen(due) == ["other-1"]
     assert chosen(replace(s, step="project")) == ["other-1"]
     assert chosen(replace(s, step="gap", gap_skill="other")) == ["other-1", CLOSE_GAP]
 

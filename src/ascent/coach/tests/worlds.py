@@ -119,7 +119,7 @@ def build(
 
 
 def _skill(rng: Random) -> SkillState:
-    at = NOON - rng.randint(0, 400) * DAY
+    at = NOON - rng.randint(0, rng.choice((40, 400))) * DAY
     sort = rng.choice(("known", "known", "placed", "met", "begun", "helped", "doubtful"))
     return {
         "known": SkillState(
